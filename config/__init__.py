@@ -1,0 +1,1 @@
+"""Settings, addresses and the server: how the rooms are put together and started."""

@@ -1,0 +1,1 @@
+"""The newsroom: sections and articles, written, translated and published in the admin."""

@@ -1,0 +1,144 @@
+"""From Wagtail pages to what the public pages show in one language."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+import nh3
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from wagtail.images.models import Image
+from wagtail.rich_text import expand_db_html
+
+from solidary.cases.values import PersonTeaser
+from solidary.facts import dates
+from solidary.facts.queries import in_language
+from solidary.newsroom.models import ArticlePage, PublicPage
+from solidary.newsroom.values import BlockValue, ImageValue, PersonBox, Teaser
+from solidary.publishing.images import Picture, picture
+
+TAGS = {"p", "a", "b", "strong", "i", "em", "ul", "ol", "li", "br"}
+EXCERPT_LENGTH = 280  # characters
+
+People = dict[int, PersonTeaser]
+
+
+def teaser(article: ArticlePage, language: str) -> Teaser:
+    """Return an article as lists show it to readers of a language."""
+    return Teaser(
+        path=article.public_path,
+        title=article.title,
+        language=article.locale.language_code,
+        date=dates.describe(article.date, language),
+        machine_date=machine_date(article.date),
+        dateline=article.dateline,
+        byline=", ".join(bylines(article, language)),
+        excerpt=excerpt(article),
+        image=lead_image(article),
+    )
+
+
+def excerpt(article: ArticlePage) -> str:
+    """Return the beginning of an article's first paragraph as plain text."""
+    for block in article.body:
+        if block.block_type == "paragraph":
+            return Truncator(" ".join(strip_tags(block.value.source).split())).chars(EXCERPT_LENGTH)
+    return ""
+
+
+def bylines(article: ArticlePage, language: str) -> tuple[str, ...]:
+    """Return the names of the organisations that sign an article."""
+    return tuple(in_language(byline.organisation.name, language) for byline in article.bylines.all())
+
+
+def machine_date(edtf: str) -> str:
+    """Return a date for `<time datetime>`: a day, a month or a year; "" for what HTML cannot say."""
+    plain = edtf.rstrip("~?%")
+    return plain if plain.replace("-", "").isdigit() and len(plain) in (4, 7, 10) else ""
+
+
+def lead_image(article: ArticlePage) -> ImageValue | None:
+    """Return an article's lead image; nothing is shown without a credit."""
+    if not (article.lead_image and article.lead_credit):
+        return None
+    return image_value(article.lead_image, article.lead_image.default_alt_text, article.lead_caption, article.lead_credit)
+
+
+def image_value(image: Image, alt: str, caption: str, credit: str) -> ImageValue:
+    """Return a picture of the baked site made from an uploaded one."""
+    made = public_picture(image)
+    return ImageValue(f"/{made.path}", made.width, made.height, alt, caption, credit)
+
+
+def public_picture(image: Image) -> Picture:
+    """Return the public form of an uploaded picture."""
+    with image.open_file() as file:
+        return picture(file)
+
+
+def pictures_of(page: PublicPage) -> Iterator[Picture]:
+    """Yield the pictures that a page shows."""
+    lead = getattr(page, "lead_image", None)
+    if lead and getattr(page, "lead_credit", ""):
+        yield public_picture(lead)
+    for block in getattr(page, "body", ()):
+        if block.block_type == "image":
+            yield public_picture(block.value["image"])
+
+
+def block_values(body: object, people: People) -> tuple[BlockValue, ...]:
+    """Return the blocks of a body. People who are not public are not shown, and a box without people is left out."""
+    made = (_MAKERS[block.block_type](block.value, people) for block in body)  # type: ignore[attr-defined]
+    return tuple(block for block in made if block is not None)
+
+
+def rich_html(source: str) -> str:
+    """Return rich text as sanitised markup; links to pages become addresses of the baked site."""
+    return nh3.clean(expand_db_html(source), tags=TAGS, link_rel="noopener noreferrer")
+
+
+def person_box(person: PersonTeaser) -> PersonBox:
+    """Return a person as a box beside an article shows them."""
+    return PersonBox(person.path, person.name, person.tone, person.status, person.days_number, person.days_words)
+
+
+def boxes(keys: Sequence[int], people: People) -> tuple[PersonBox, ...]:
+    """Return boxes for those of the given people who are public."""
+    return tuple(person_box(people[key]) for key in keys if key in people)
+
+
+def _paragraph(value: object, people: People) -> BlockValue:
+    return BlockValue("paragraph", html=rich_html(value.source))  # type: ignore[attr-defined]
+
+
+def _heading(value: object, people: People) -> BlockValue:
+    return BlockValue("heading", text=str(value))
+
+
+def _quotation(value: dict[str, object], people: People) -> BlockValue:
+    return BlockValue("quotation", html=rich_html(value["text"].source), text=str(value["speaker"]))  # type: ignore[attr-defined]
+
+
+def _image(value: dict[str, object], people: People) -> BlockValue:
+    image = value["image"]
+    alt = getattr(image, "contextual_alt_text", None) or ""
+    return BlockValue("image", image=image_value(image, alt, str(value["caption"]), str(value["credit"])))
+
+
+def _video(value: dict[str, object], people: People) -> BlockValue:
+    url = str(value["url"])
+    return BlockValue("video", text=str(value["title"]), url=url, host=urlsplit(url).hostname or "")
+
+
+def _people(value: Sequence[object], people: People) -> BlockValue | None:
+    shown = boxes([person.pk for person in value if person], people)  # type: ignore[attr-defined]
+    return BlockValue("people", people=shown) if shown else None
+
+
+_MAKERS = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "quotation": _quotation,
+    "image": _image,
+    "video": _video,
+    "people": _people,
+}

@@ -1,0 +1,203 @@
+"""Baking: from the rooms' outputs to the tree of files, whole or not at all.
+
+Everything is rendered first. If one page fails, nothing is written and the errors are named; else each changed file
+is staged on the same disk and renamed into its place, so that no reader ever sees half a file.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from solidary.publishing.outputs import Bake, Output, UnsafePath, enumerate_all
+from solidary.publishing.sitemap import sitemap_outputs
+
+Progress = Callable[[int, int], None]
+
+
+class BakeFailed(Exception):
+    """Nothing was written. `errors` holds one sentence for each output that could not be made."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__(errors[0] if len(errors) == 1 else f"{errors[0]} ({len(errors) - 1} more)")
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a bake did to the tree: paths written and removed, and how many stayed as they were."""
+
+    as_of: date
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the tree holds: for which day it was baked, and the SHA-256 of every file."""
+
+    as_of: date | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def today() -> date:
+    """Return today's date in the campaign's time zone."""
+    return datetime.now(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def new_bake(as_of: date | None = None) -> Bake:
+    """Return a bake of the configured site for a day, by default today."""
+    return Bake(
+        as_of=as_of or today(),
+        site_url=settings.SITE_URL,
+        languages=tuple(code for code, _ in settings.LANGUAGES),
+    )
+
+
+def bake(*, as_of: date | None = None, full: bool = False, progress: Progress | None = None) -> Report:
+    """Bring the public tree up to date and return what changed; raise `BakeFailed` and change nothing on an error.
+
+    `full` writes every file anew, whatever the tree is thought to hold. Only one bake runs at a time; a second waits.
+    """
+    with _locked():
+        run = new_bake(as_of)
+        contents = render_all(run, progress)
+        state = read_state()
+        digests = {path: _digest(content) for path, content in contents.items()}
+        changed = sorted(path for path in contents if full or not _stands(state, path, digests[path]))
+        removed = sorted(_files_in(settings.PUBLIC_TREE) - contents.keys())
+        _stage(changed, contents)
+        _put_in_place(changed)
+        _remove(removed)
+        _write_state(State(run.as_of, digests))
+    return Report(run.as_of, tuple(changed), tuple(removed), len(contents) - len(changed))
+
+
+def differences() -> list[str]:
+    """Bake everything afresh in memory for the tree's recorded day and name, in words, what differs in the tree."""
+    with _locked():
+        state = read_state()
+        contents = render_all(new_bake(state.as_of))
+        present = _files_in(settings.PUBLIC_TREE)
+        lacking = [f"{path} is missing." for path in sorted(contents.keys() - present)]
+        strange = [f"{path} should not be there." for path in sorted(present - contents.keys())]
+        other = [
+            f"{path} differs from a full bake."
+            for path in sorted(contents.keys() & present)
+            if (settings.PUBLIC_TREE / path).read_bytes() != contents[path]
+        ]
+    return lacking + strange + other
+
+
+def render_all(run: Bake, progress: Progress | None = None) -> dict[str, bytes]:
+    """Return the content of every output by its path; raise `BakeFailed` naming each output that could not be made."""
+    outputs = _all_outputs(run)
+    contents: dict[str, bytes] = {}
+    errors = []
+    for done, output in enumerate(outputs, 1):
+        try:
+            contents[output.path] = output.render()
+        except Exception as error:  # whatever a page does wrong is reported with its name, never swallowed
+            errors.append(f"{output.record} could not be made ({output.path}): {type(error).__name__}: {error}")
+        if progress:
+            progress(done, len(outputs))
+    if errors:
+        raise BakeFailed(errors)
+    return contents
+
+
+def _all_outputs(run: Bake) -> list[Output]:
+    """Return every output of the site, the sitemap last; raise `BakeFailed` where two claim one path."""
+    try:
+        outputs = list(enumerate_all(run))
+    except UnsafePath as error:
+        raise BakeFailed([str(error)]) from error
+    outputs += sitemap_outputs(run, outputs)
+    claimed: dict[str, Output] = {}
+    for output in outputs:
+        if (other := claimed.setdefault(output.path, output)) is not output:
+            raise BakeFailed([f"{other.record} and {output.record} both claim the address {output.path}."])
+    return outputs
+
+
+def read_state() -> State:
+    """Return what the last bake recorded; an empty state where there was none."""
+    try:
+        recorded = json.loads((settings.BAKE_STATE / "state.json").read_text())
+    except FileNotFoundError:
+        return State()
+    return State(date.fromisoformat(recorded["as_of"]), recorded["files"])
+
+
+def _write_state(state: State) -> None:
+    assert state.as_of
+    path = settings.BAKE_STATE / "state.json"
+    draft = path.with_suffix(".new")
+    draft.write_text(json.dumps({"as_of": state.as_of.isoformat(), "files": state.files}, sort_keys=True, indent=0))
+    draft.replace(path)
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    """Hold this home's bake lock; the system lets go of it even if the process is killed."""
+    settings.BAKE_STATE.mkdir(parents=True, exist_ok=True)
+    with (settings.BAKE_STATE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _stands(state: State, path: str, digest: str) -> bool:
+    """Whether the tree already holds this content. The file's presence is checked, its bytes are trusted."""
+    return state.files.get(path) == digest and (settings.PUBLIC_TREE / path).is_file()
+
+
+def _stage(paths: list[str], contents: Mapping[str, bytes]) -> None:
+    """Write the new files beside the tree, on the same disk; a full disk is met here, before the site is touched."""
+    shutil.rmtree(_staging(), ignore_errors=True)
+    for path in paths:
+        target = _staging() / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(contents[path])
+
+
+def _put_in_place(paths: list[str]) -> None:
+    """Rename staged files into the tree: assets first, so that no page names one that is not there yet."""
+    for path in sorted(paths, key=lambda path: (not path.startswith("assets/"), path)):
+        target = settings.PUBLIC_TREE / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(_staging() / path, target)
+    shutil.rmtree(_staging(), ignore_errors=True)
+
+
+def _remove(paths: list[str]) -> None:
+    """Delete files that are no longer an output, and folders left empty."""
+    for path in paths:
+        target: Path = settings.PUBLIC_TREE / path
+        target.unlink(missing_ok=True)
+        for folder in target.relative_to(settings.PUBLIC_TREE).parents[:-1]:
+            if any((settings.PUBLIC_TREE / folder).iterdir()):
+                break
+            (settings.PUBLIC_TREE / folder).rmdir()
+
+
+def _files_in(tree: Path) -> set[str]:
+    return {str(path.relative_to(tree)) for path in tree.rglob("*") if path.is_file()}
+
+
+def _staging() -> Path:
+    staging: Path = settings.BAKE_STATE / "staging"
+    return staging
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,100 @@
+"""The worker that keeps the public site true: it bakes when something was saved, and when a day begins.
+
+Every save in any process touches a file in the home; the worker looks at that file a few times a second. What it
+could not bake stays due, and the reason is kept for the admin to show.
+"""
+
+import logging
+import threading
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from solidary.publishing.bake import BakeFailed, bake, today
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_AFTER_FAILURE = 10
+
+
+def announce_change(**_: object) -> None:
+    """Say that something public may have changed, once the running transaction is committed."""
+    transaction.on_commit(_touch)
+
+
+def last_failure() -> str:
+    """Return what went wrong at the last bake, in one sentence a line; "" when it went well."""
+    try:
+        text: str = (settings.BAKE_STATE / "failure.txt").read_text()
+    except FileNotFoundError:
+        return ""
+    return text
+
+
+def last_bake() -> datetime | None:
+    """Return when the public site was last brought up to date."""
+    try:
+        return datetime.fromtimestamp((settings.BAKE_STATE / "state.json").stat().st_mtime).astimezone()
+    except FileNotFoundError:
+        return None
+
+
+class Worker(threading.Thread):
+    """Bakes in the background of the server until `stop()`."""
+
+    def __init__(self) -> None:
+        super().__init__(name="bake", daemon=True)
+        self._stopping = threading.Event()
+        self._seen: tuple[int, date] | None = None
+
+    def stop(self) -> None:
+        """End the thread after the bake under way."""
+        self._stopping.set()
+        self.join()
+
+    def run(self) -> None:
+        """Bake whenever the mark of the last change, or the date, is new."""
+        pause = 0.0
+        while not self._stopping.wait(pause):
+            pause = SECONDS_BETWEEN_LOOKS
+            due = (_changed_at(), today())
+            if due != self._seen:
+                if self._bake():
+                    self._seen = due
+                else:
+                    pause = SECONDS_AFTER_FAILURE
+        connections.close_all()
+
+    def _bake(self) -> bool:
+        """Bake once and keep what went wrong; whether it went well."""
+        try:
+            bake()
+        except BakeFailed as failure:
+            _keep_failure("\n".join(failure.errors))
+            return False
+        except Exception as error:  # the site stands; the next look tries again
+            logger.exception("the site could not be baked")
+            _keep_failure(f"The site could not be baked: {type(error).__name__}: {error}")
+            return False
+        (settings.BAKE_STATE / "failure.txt").unlink(missing_ok=True)
+        return True
+
+
+def _keep_failure(text: str) -> None:
+    settings.BAKE_STATE.mkdir(parents=True, exist_ok=True)
+    (settings.BAKE_STATE / "failure.txt").write_text(text)
+    logger.error("the site could not be baked: %s", text.splitlines()[0])
+
+
+def _touch() -> None:
+    settings.BAKE_STATE.mkdir(parents=True, exist_ok=True)
+    (settings.BAKE_STATE / "changed").write_text("")
+
+
+def _changed_at() -> int:
+    try:
+        return int((settings.BAKE_STATE / "changed").stat().st_mtime_ns)
+    except FileNotFoundError:
+        return 0
