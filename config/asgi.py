@@ -19,14 +19,14 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from solidary.theme.environment import CONTENT_SECURITY_POLICY
 
 mimetypes.add_type("application/atom+xml", ".atom")
 mimetypes.add_type("image/webp", ".webp")
 
-FOR_DJANGO = ("/admin", "/static")
+FOR_DJANGO = "/admin"
 
 
 class PublicTree(StaticFiles):
@@ -43,23 +43,19 @@ class PublicTree(StaticFiles):
         return response
 
 
-class Fork:
-    """Sends what is the admin's to Django and everything else to the baked tree."""
+for folder in (settings.PUBLIC_TREE, settings.STATIC_ROOT):
+    folder.mkdir(parents=True, exist_ok=True)
 
-    def __init__(self, django: ASGIApp, tree: ASGIApp) -> None:
-        self.django = django
-        self.tree = tree
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        first = "/" + scope["path"].lstrip("/").split("/")[0]
-        chosen = self.django if scope["type"] == "http" and first in FOR_DJANGO else self.tree
-        await chosen(scope, receive, send)
-
-
-settings.PUBLIC_TREE.mkdir(parents=True, exist_ok=True)
-public_tree = Starlette(
-    routes=[Mount("/", PublicTree(directory=settings.PUBLIC_TREE, html=True))],
+files = Starlette(
+    routes=[
+        Mount("/static", StaticFiles(directory=settings.STATIC_ROOT)),
+        Mount("/", PublicTree(directory=settings.PUBLIC_TREE, html=True)),
+    ],
     middleware=[Middleware(GZipMiddleware, minimum_size=500)],
 )
-application = Fork(django_application, public_tree)  # type: ignore[arg-type]  # Django types ASGI more loosely
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Send what is the admin's to Django, and everything else to the files."""
+    admin = scope["type"] == "http" and f"{scope['path']}/".startswith(f"{FOR_DJANGO}/")
+    await (django_application if admin else files)(scope, receive, send)

@@ -128,6 +128,7 @@ def _serve(host: str, port: int) -> None:
             raise click.ClickException(f"{host}:{port} cannot be used: {error.strerror}.") from error
     if host not in LOOPBACK:
         click.echo("Note: this server is for trying out and small campaigns; put nginx before it on the open net.")
+    call_command("collectstatic", verbosity=0, interactive=False)
     worker = Worker()
     worker.start()
     try:

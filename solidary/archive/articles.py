@@ -1,17 +1,19 @@
 """One item of a listing: which of its blocks are body, captions, credits, datelines or nothing."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import labels
-from .blocks import CUT_MARKERS, Block, is_cut, is_sentence, word_count
-from .datelines import Dateline, read_dateline
-from .furniture import is_furniture
-from .headings import continues_text, is_picture_or_date, part_first_line
-from .pictures import descriptions, is_caption_like, is_credit, part_credit
+from solidary.archive import labels
+from solidary.archive.blocks import CUT_MARKERS, Block, is_cut, is_sentence, word_count
+from solidary.archive.datelines import Dateline, read_dateline
+from solidary.archive.furniture import is_furniture
+from solidary.archive.headings import continues_text, is_picture_or_date, part_first_line
+from solidary.archive.pictures import descriptions, is_caption_like, is_credit, part_credit
 
-_BYLINE = re.compile(r"(?:By|Par|Von|Автор|Аўтар)\b")
+# A byline or a link: neither says anything of a picture.
+_NO_CAPTION = re.compile(r"(?:By|Par|Von|Автор|Аўтар)\b|https?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,25 @@ def read_articles(chunks: list[list[Block]]) -> tuple[Article, ...]:
     """The articles of a page, from the blocks between its "Read More" links."""
     drafts: list[_Draft] = []
     for chunk in chunks:
-        blocks = part_first_line([block for block in chunk if not is_furniture(block.text)])
+        blocks = part_first_line(_join_cut_marks(block for block in chunk if not is_furniture(block.text)))
         head = next((i for i, block in enumerate(blocks) if not is_picture_or_date(block)), 0)
         if drafts and blocks and continues_text(blocks[head]):
             drafts[-1].blocks += blocks
         elif blocks:
             drafts.append(_Draft(blocks[head].text.replace("\n", " "), blocks[:head] + blocks[head + 1 :]))
     return tuple(draft.article(order) for order, draft in enumerate(drafts, 1))
+
+
+def _join_cut_marks(blocks: Iterable[Block]) -> list[Block]:
+    """A cut mark that stands on a line of its own belongs to the block before it."""
+    joined: list[Block] = []
+    for block in blocks:
+        if not joined or block.text not in CUT_MARKERS:
+            joined.append(block)
+        elif not is_cut(joined[-1].text):
+            last = joined[-1]
+            joined[-1] = replace(last, raw=f"{last.raw} {block.raw}", text=f"{last.text} {block.text}")
+    return joined
 
 
 @dataclass(slots=True)
@@ -83,9 +97,7 @@ class _Draft:
         described = descriptions(block.raw, lone_word=opening or block.beside_picture) if text == block.text else None
         if not text:
             return
-        if text in CUT_MARKERS and self.paragraphs:
-            self.paragraphs[-1] += f" {text}"
-        elif described is not None:
+        if described is not None:
             self._keep_captions(described)
         elif is_credit(text):
             self.credits.append(text)
@@ -125,7 +137,7 @@ def _is_surely_body(block: Block) -> bool:
 
 def _is_caption(block: Block, text: str, *, opening: bool, body_follows: bool) -> bool:
     """Whether a block is the text of a picture: short, no sentence, before the body or where a picture stood."""
-    if _BYLINE.match(text) or text.split()[0].casefold().strip(",!") in labels.SALUTATIONS:
+    if _NO_CAPTION.match(text) or text.split()[0].casefold().strip(",!") in labels.SALUTATIONS:
         return False
     if block.beside_picture and opening and body_follows and text.endswith("!") and "\n" not in text:
         return word_count(text) <= 12

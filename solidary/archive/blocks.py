@@ -4,6 +4,7 @@ A page saved as text keeps one more trace of its layout than its words: where a 
 are more blank lines than between paragraphs. A block remembers whether such a wide gap is next to it.
 """
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ LIST_ITEM = re.compile(r"(?:[–—•·*►▪-]\s|\d{1,2}[.)]\s|[a-zа-я]\)\s
 
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ENTITY = re.compile(r"&(?:#\d{2,5}|[a-zA-Z]{2,8});")
 _INVISIBLE = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD))
 
 
@@ -43,8 +45,9 @@ def tidy(text: str) -> str:
 
 
 def clean_lines(text: str) -> list[str]:
-    """The lines of a text from any system, without invisible characters; blank lines are empty."""
-    return [line.rstrip() for line in _LINE_ENDS.sub("\n", text.translate(_INVISIBLE)).split("\n")]
+    """The lines of a text from any system, without entities and invisible characters; blank lines are empty."""
+    text = _ENTITY.sub(lambda found: html.unescape(found.group()), text).translate(_INVISIBLE)
+    return [line.rstrip() for line in _LINE_ENDS.sub("\n", text).split("\n")]
 
 
 def split_blocks(lines: Iterable[str], *, alone: Callable[[str], bool], by_line: bool) -> list[Block]:

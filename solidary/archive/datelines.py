@@ -7,7 +7,7 @@ A sentence that merely begins with a date ("August 4, the day of …", "On 4 Aug
 import re
 from dataclasses import dataclass
 
-from .labels import words
+from solidary.archive.labels import words
 
 _MONTHS = words(
     """

@@ -2,17 +2,17 @@
 
 import re
 
-from . import labels
-from .blocks import CUT_MARKERS
+from solidary.archive import labels
+from solidary.archive.blocks import CUT_MARKERS
 
 _EDGES = " \t\xa0\u202f.…→»›>«<←‹⇒➔►▸•|[](){}–—-:*_"
-_ENTITIES = re.compile(r"&(?:[lr]aquo|[lr]arr|hellip|nbsp|[lg]t|[lr]saquo|#\d{3,4});", re.IGNORECASE)
 _READ_MORE_MARKS = ("»", "→", "›", ">", "…", "...", ")", "]")
 _INLINE = re.compile(rf"(?<=[.…!?»”\])])\s*[\[(]?({labels.READ_MORE_INLINE})[\s→»›>.…\])]*$", re.IGNORECASE)
 _IN_LANGUAGE = rf"(?:in|en|на|па|po|auf) (?:{labels.CHROME_LANGUAGES})(?: языке| мове)?"
+_CHROME_LINK = rf"(?:{labels.CHROME_VERBS})(?: (?:{labels.CHROME_ARTICLES}))*"
 _CHROME = re.compile(
-    rf"(?:{labels.CHROME_VERBS})(?: (?:{labels.CHROME_ARTICLES}))*(?: (?:{labels.CHROME_THINGS}))? {_IN_LANGUAGE}"
-    rf"|(?:{labels.CHROME_VERBS})(?: (?:{labels.CHROME_ARTICLES}))* (?:{labels.CHROME_THINGS})(?: (?:in|en|на|па|po|auf) \w+)?"
+    rf"{_CHROME_LINK}(?: (?:{labels.CHROME_THINGS}))? {_IN_LANGUAGE}"
+    rf"|{_CHROME_LINK} (?:{labels.CHROME_THINGS})(?: (?:(?:in|en|на|па|po|auf) \w+|here|ici|здесь|тут))?"
     rf"|(?:{labels.CHROME_THINGS}) {_IN_LANGUAGE}"
 )
 _META = re.compile(
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"[\d.…,|/()•·-]{1,9}")
 
 def label(line: str) -> str:
     """The line as the word lists know it: small letters, no arrows, brackets or end punctuation."""
-    return " ".join(_ENTITIES.sub(" ", line).strip(_EDGES).casefold().replace("’", "'").split())
+    return " ".join(line.strip(_EDGES).casefold().replace("’", "'").split())
 
 
 def is_read_more(line: str) -> bool:
@@ -38,7 +38,7 @@ def is_read_more(line: str) -> bool:
     key = label(line)
     if key in labels.READ_MORE or key.startswith(labels.READ_MORE_OF):
         return True
-    return key in labels.READ_MORE_IF_MARKED and _ENTITIES.sub("»", line).rstrip().endswith(_READ_MORE_MARKS)
+    return key in labels.READ_MORE_IF_MARKED and line.rstrip().endswith(_READ_MORE_MARKS)
 
 
 def split_read_more(line: str) -> list[str]:
@@ -109,7 +109,7 @@ def is_navigation(text: str) -> bool:
 
 def _only_languages(key: str) -> bool:
     words = key.replace("|", " ").replace("/", " ").split()
-    return all(word in labels.LANGUAGE_NAMES for word in words)
+    return bool(words) and all(word in labels.LANGUAGE_NAMES for word in words)
 
 
 def is_sidebar(text: str) -> bool:

@@ -2,11 +2,11 @@
 
 import re
 
-from . import labels
-from .blocks import CUT_MARKERS, Block, is_cut, is_sentence, tidy, word_count
-from .datelines import is_date_only, read_dateline
-from .furniture import is_furniture
-from .pictures import is_credit, is_file_name
+from solidary.archive import labels
+from solidary.archive.blocks import CUT_MARKERS, Block, is_cut, is_sentence, tidy, word_count
+from solidary.archive.datelines import is_date_only, read_dateline
+from solidary.archive.furniture import is_furniture
+from solidary.archive.pictures import is_credit, is_file_name
 
 # Ends of headlines that only look like the end of a sentence: "4 августа 2013 г.", "в U.S."
 _ABBREVIATED = re.compile(r"(?:\s(?:г|гг|в|вв|др|р|r|etc|al|jr|sr)\.|(?:\b[^\W\d_]\.){2,})$", re.IGNORECASE)

@@ -59,8 +59,8 @@ READ_MORE_INLINE = (
 
 # "See video in Russian", "Voir la vidéo en russe", "Смотреть видео на русском": verb, thing, language.
 CHROME_VERBS = (
-    "see|watch|view|read|listen(?: to)?|download|voir|regarder|regardez|lire|écouter|visionner|télécharger|смотреть"
-    "|смотрите|смотри|посмотреть|читать|читайте|слушать|скачать|глядзець|глядзіце|чытаць|чытайце|дивитися|читати"
+    "see|watch|view|read|listen(?: to)?|download|voir|regarder|regardez|lire|écouter|visionner|télécharger|см\\.?"
+    "|смотреть|смотрите|смотри|посмотреть|читать|читайте|слушать|скачать|глядзець|глядзіце|чытаць|чытайце|дивитися|читати"
     "|zobacz|obejrzyj|czytaj|ansehen|lesen"
 )
 CHROME_ARTICLES = "the|full|a|this|la|le|les|une|un|полную|весь"
@@ -213,6 +213,9 @@ CAMERA_WORDS = words(
     powershot untitled sans titre без названия безымянный
     """
 )
+
+# Before a number they make a file's name: "Photo 012", "Image 001".
+PICTURE_WORDS = words("image img photo foto фото picture pict dsc dscn dscf scan slide screenshot снимок изображение")
 
 # How a credit begins.
 CREDIT_WORDS = (

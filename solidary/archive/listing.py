@@ -3,18 +3,18 @@
 Such a page is a section's title, perhaps an introduction, then items: a title, what is left of pictures,
 the first paragraphs of the body, often cut by the theme, and a link "Read More" that closes the item.
 There is no mark-up left, so the reader goes by form: where blank lines stand, how long a block is, whether
-it ends as a sentence does. `docs/` tells the rules in words. Pure: text in, values out, in linear time.
+it ends as a sentence does. Pure: text in, values out, in linear time.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from .articles import Article, read_articles
-from .blocks import Block, clean_lines, is_sentence, split_blocks, tidy, word_count
-from .furniture import is_furniture, is_navigation, is_read_more, is_sidebar, split_read_more
-from .headings import is_title_like, split_header
-from .language import guess
-from .pictures import is_credit, is_file_name
+from solidary.archive.articles import Article, read_articles
+from solidary.archive.blocks import Block, clean_lines, is_sentence, split_blocks, tidy, word_count
+from solidary.archive.furniture import is_furniture, is_navigation, is_read_more, is_sidebar, split_read_more
+from solidary.archive.headings import is_title_like, split_header
+from solidary.archive.language import guess
+from solidary.archive.pictures import is_credit, is_file_name
 
 __all__ = ["MAX_BYTES", "Article", "ListingPage", "NotAListing", "decode", "read_listing"]
 

@@ -2,8 +2,8 @@
 
 import re
 
-from .blocks import LIST_ITEM, is_sentence, tidy, word_count
-from .labels import CAMERA_WORDS, CREDIT_WORDS
+from solidary.archive.blocks import LIST_ITEM, is_sentence, tidy, word_count
+from solidary.archive.labels import CAMERA_WORDS, CREDIT_WORDS, PICTURE_WORDS
 
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg|mp4|avi|pdf)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[^\W\d_]{0,10}[-_ ]?\d{3,}[\w.-]*|\d[\d._-]{5,}[\w.-]*", re.ASCII)
@@ -30,7 +30,7 @@ def is_file_name(fragment: str, *, lone_word: bool = False) -> bool:
         return False
     if _is_camera(words) or _PROGRAM.fullmatch(fragment):
         return True
-    if len(words) <= 5 and (_EXTENSION.search(fragment) or any("_" in word.strip("_") for word in words)):
+    if len(words) <= 3 and (_EXTENSION.search(fragment) or any("_" in word.strip("_") for word in words)):
         return not is_sentence(fragment)
     if len(words) > 2 or is_sentence(fragment):
         return False
@@ -44,7 +44,9 @@ def _is_camera(words: list[str]) -> bool:
 
 def _looks_filed(words: list[str], *, lone_word: bool) -> bool:
     if len(words) == 2:
-        return _NUMBERED.fullmatch("_".join(words)) is not None and not any(w.isdigit() and len(w) == 4 for w in words)
+        return _NUMBERED.fullmatch(words[1]) is not None and (
+            words[0].casefold() in PICTURE_WORDS or _NUMBERED.fullmatch(words[0]) is not None
+        )
     word = words[0]
     if _NUMBERED.fullmatch(word):
         return not (word.isdigit() and len(word) <= 4)
@@ -61,11 +63,20 @@ def descriptions(raw: str, *, lone_word: bool) -> list[str] | None:
         return None
     fragments = [tidy(part) for part in _FRAGMENTS.split(raw.strip())]
     named = [is_file_name(part, lone_word=lone_word) for part in fragments]
-    if any(named) and not is_sentence(text):
+    if is_sentence(text):
+        return None
+    if any(named):
         return [part for part, drop in zip(fragments, named, strict=True) if not drop]
-    if re.search(r"\s{3,}", raw.strip()) and not is_sentence(text) and not LIST_ITEM.match(text):
+    if re.search(r"\s{3,}", raw.strip()) and not LIST_ITEM.match(text):
         return fragments
-    return None
+    name, _, rest = text.partition(" ")
+    return [rest] if lone_word and rest and _is_numbered_name(name) else None
+
+
+def _is_numbered_name(word: str) -> bool:
+    """Whether a camera named the file so ("p1000535", "IMG_2034"): letters and a long number, or underscores."""
+    numbered = _NUMBERED.fullmatch(word) is not None and sum(c.isdigit() for c in word) >= 4
+    return (numbered or "_" in word.strip("_")) and not word.isdigit() and "@" not in word
 
 
 def is_credit(text: str) -> bool:

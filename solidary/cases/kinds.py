@@ -1,6 +1,6 @@
-"""The vocabulary of the chronicle: kinds of entries, what each does to a person's liberty, and the statuses that follow.
+"""The vocabulary of the chronicle: kinds of entries, what each does to liberty, and the statuses that follow.
 
-Codes are stable and stored; labels are shown. `timeline.fold` reads `Kind.effect`; pages read tone, icon and prominence.
+Codes are stable and stored; labels are shown. The fold reads `Kind.effect`; pages read tone, icon and prominence.
 The statuses follow the HURIDOCS thesaurus 25 (status of the victim), whose single codes are not repeated here.
 
 Days behind bars count prison, colony, remand centre and every other place with a closed door: what `detained` opens.

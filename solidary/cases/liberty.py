@@ -63,7 +63,7 @@ class Moment:
 
     @classmethod
     def of(cls, entry: Entry, kind: Kind) -> Moment:
-        """Return the moment of a dated entry: without an earliest day the latest stands for it; no latest is any day."""
+        """Return the moment of a dated entry: without an earliest day the latest stands for it, no latest is any."""
         first = entry.earliest or entry.latest or date.min
         return cls(first, max(first, entry.latest or date.max), entry, kind)
 
@@ -212,7 +212,7 @@ class Walk:
         return "unknown"
 
     def _death_in_custody(self, custody: Custody, moment: Moment) -> str:
-        if custody.opened.is_exact and moment.is_exact and moment.first <= custody.first:
+        if custody.opened.is_exact and moment.is_exact and moment.first == custody.first:
             return "at_arrest"
         return "under_investigation" if self._held_stage() in ("accused", "on_trial") else "in_custody"
 

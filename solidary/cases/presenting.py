@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from solidary.cases.kinds import KINDS, RELEASE_GROUNDS, RELEASE_TERMS, STATUSES
 from solidary.cases.models import Affiliation, ChronicleEntry, Person, Reading
-from solidary.cases.queries import entries_of, name_in, native_name, state_of
+from solidary.cases.queries import entries_of, facility_name, name_in, native_name, state_of
 from solidary.cases.timeline import Spell, State
 from solidary.cases.values import (
     AttributedReading,
@@ -209,7 +209,7 @@ def _facts(entry: ChronicleEntry, language: str) -> list[tuple[str, str]]:
     """Return the labelled facts of an entry that its text may not say."""
     known = [
         (_("Place"), in_language(entry.place, language)),
-        (_("Facility"), in_language(entry.facility.name, language) if entry.facility else ""),
+        (_("Facility"), facility_name(entry.facility, language) if entry.facility else ""),
         (_("Body"), in_language(entry.organisation.name, language) if entry.organisation else ""),
         (_("Provision"), in_language(entry.provision, language)),
         (_("Term"), term_in_words(entry.term)),

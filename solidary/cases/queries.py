@@ -6,7 +6,7 @@ from datetime import date as Day
 from django.db.models import Prefetch, QuerySet
 
 from solidary.cases import timeline
-from solidary.cases.models import Case, ChronicleEntry, EntryPublicity, Person, PersonName, Publicity
+from solidary.cases.models import Case, ChronicleEntry, EntryPublicity, Facility, Person, PersonName, Publicity
 from solidary.facts.queries import in_language
 
 
@@ -20,6 +20,11 @@ def person_by_slug(slug: str) -> Person:
         return Person.objects.get(slug=slug)
     except Person.DoesNotExist:
         raise NoSuchPerson(f"There is no person called “{slug}”; `solidary case list` names those there are.") from None
+
+
+def whole(pk: int) -> Person:
+    """Return a person with the whole chronicle, internal entries too, for those who may see it."""
+    return with_chronicle(Person.objects.filter(pk=pk), ChronicleEntry.objects.all()).get()
 
 
 def public_people() -> QuerySet[Person]:
@@ -73,10 +78,15 @@ def as_fact(entry: ChronicleEntry, language: str = "en") -> timeline.Entry:
         earliest=entry.earliest,
         latest=entry.latest,
         position=entry.position,
-        facility=in_language(entry.facility.name, language) if entry.facility else None,
+        facility=facility_name(entry.facility, language) if entry.facility else None,
         terms=entry.terms,
         ground=entry.ground,
     )
+
+
+def facility_name(facility: Facility, language: str) -> str:
+    """Return a facility's name with its city."""
+    return ", ".join(filter(None, [in_language(facility.name, language), in_language(facility.city, language)]))
 
 
 _SEEN_FIRST = (PersonName.Kind.PRIMARY, PersonName.Kind.TRANSLITERATION, PersonName.Kind.NATIVE)

@@ -1,6 +1,11 @@
 """What the facts of every room share in the admin."""
 
+from typing import Any
+
+from django.db.models import Model
 from django.http import HttpRequest
+from i18nfield.fields import I18nCharField, I18nTextField
+from wagtail.admin.compare import TextFieldComparison, register_comparison_class
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 
@@ -26,5 +31,21 @@ class FactViewSet(SnippetViewSet):
 
     add_view_class = FactCreateView
     edit_view_class = FactEditView
-    add_to_admin_menu = True
     list_per_page = 50
+
+
+class MultilingualComparison(TextFieldComparison):
+    """Compares a multilingual text in the history of a record, language by language."""
+
+    def __init__(self, field: Any, before: Model, after: Model) -> None:
+        super().__init__(field, before, after)
+        self.val_a, self.val_b = _lines(self.val_a), _lines(self.val_b)
+
+
+def _lines(value: object) -> str:
+    data = getattr(value, "data", value)
+    return "\n".join(f"{code}: {text}" for code, text in data.items() if text) if isinstance(data, dict) else str(data or "")
+
+
+for multilingual in (I18nCharField, I18nTextField):
+    register_comparison_class(multilingual, comparison_class=MultilingualComparison)

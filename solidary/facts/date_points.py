@@ -1,4 +1,4 @@
-"""EDTF text (Library of Congress, ISO 8601-2:2019, levels 0 and 1) as points and periods, for the years 1800 to 2200."""
+"""EDTF text (Library of Congress, ISO 8601-2:2019, levels 0 and 1) as points and periods, from 1800 to 2200."""
 
 from __future__ import annotations
 

@@ -26,9 +26,7 @@ from solidary.facts.date_points import (
 )
 from solidary.facts.date_words import VOCABULARY, plain
 
-_EDTF_SHAPE = re.compile(
-    r"[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?|(\.\.|[0-9X]{4}[^\s/]*)?/(\.\.|[0-9X]{4}[^\s/]*)?", re.ASCII
-)
+_EDTF_SHAPE = re.compile(r"[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?|(\.\.|[0-9X]{4}[^\s/]*)?/(\.\.|[0-9X]{4}[^\s/]*)?")
 _TABLE_HYPHENS = re.compile(r"(?<=\d)-([^\W\d_]+\.?)-(?=\d{4})")
 _TOKEN = re.compile(
     r"""(?P<big>\d{4}([./-])\d{1,2}\2\d{1,2}(?!\d))
@@ -76,7 +74,6 @@ class _Draft:
             other.month = self.month if other.day else None
         if other.year is None:
             other.year = self.year
-            other.about, other.perhaps = other.about or self.about, other.perhaps or self.perhaps
 
     @property
     def mark(self) -> str:
@@ -147,7 +144,7 @@ def _read(tokens: Sequence[_Token], text: str) -> Period:
 def _open(lead: str, tokens: Sequence[_Token], text: str) -> Period:
     # French says "jusqu'au", "jusqu'à".
     point = _draft([token for token in tokens if lead != "until" or token.role != "to"], text).point()
-    if lead in _SHIFTS and not point.is_plain:
+    if point.is_decade or (lead in _SHIFTS and not point.is_plain):
         raise DateNotUnderstood(
             _("“%(text)s” cannot be kept: put a day, a month or a year after “%(word)s”.")
             % {"text": text, "word": text.split()[0]}
@@ -174,6 +171,10 @@ def _range(tokens: Sequence[_Token], splitters: frozenset[str], text: str) -> Pe
         raise _not_one_date(text)
     start, end = _end(tokens[:at], text), _end(tokens[at + 1 :], text)
     if start and end:
+        if start.year is None:
+            # "about 4–6 August 2011": one year, one "about".
+            end.about, end.perhaps = end.about or start.about, end.perhaps or start.perhaps
+            start.about, start.perhaps = end.about, end.perhaps
         end.lend(start)
         start.lend(end)
     return _checked_range(start.point() if start else None, end.point() if end else None, text)

@@ -39,7 +39,8 @@ SEASON_WORDS = {
     "winter hiver зима зимы зимой зиму зіма зімы зімой зіму": 24,
 }
 ROLE_WORDS = {
-    "about": "about around circa ca c approx approximately vers environ около примерно приблизительно каля прыкладна ~ ≈",
+    "about": "about around circa ca c approx approximately vers environ ~ ≈ "
+    "около примерно приблизительно каля прыкладна",
     "perhaps": "perhaps possibly probably maybe peut-etre возможно вероятно наверное магчыма ?",
     "both": "%",
     "before": "before avant до раньше да",
@@ -52,7 +53,7 @@ ROLE_WORDS = {
     "decade": "annees",
     "between": "between entre между між",
     "and": "and et и і",
-    "vague": "early late mid begin beginning end middle debut fin mi milieu начало начале конец конце середина середине",
+    "vague": "early late mid beginning end middle debut fin mi milieu начало начале конец конце середина середине",
     "": ", . ' ’ of in the on year le la les l d de en an annee г год года году года годы у ў в во",
 }
 
@@ -177,7 +178,7 @@ _SHIPPED: dict[str, dict[str, object]] = {
 
 @lru_cache(maxsize=64)
 def words_of(language: str) -> Words:
-    """Return the words of a language, by code ("fr", "fr-ca"). Others have CLDR's month names and signs for the rest."""
+    """Return the words of a language, by code ("fr", "fr-ca"); CLDR's month names and signs for others."""
     locale = _locale(language)
     shipped = _SHIPPED.get(locale.language, {})
     return Words(locale=locale, **shipped)  # type: ignore[arg-type]

@@ -85,11 +85,7 @@ def _tell_open(start: Point | None, end: Point | None, words: Words) -> str:
 
 def _tell_both(start: Point, end: Point, words: Words) -> str:
     told = _tell_point(end, words)
-    if (
-        not (start.is_plain and end.is_plain)
-        or bool(start.day) != bool(end.day)
-        or bool(start.month) != bool(end.month)
-    ):
+    if not _are_alike(start, end):
         return f"{_tell_point(start, words)} – {told}"
     if not start.month:
         return f"{start.year}–{end.year}"
@@ -100,6 +96,11 @@ def _tell_both(start: Point, end: Point, words: Words) -> str:
     if start.month == end.month:
         return f"{words.day_number(start.day)}–{told}"
     return f"{words.day_and_month(start.day, start.month)} – {told}"
+
+
+def _are_alike(start: Point, end: Point) -> bool:
+    same_precision = bool(start.day) == bool(end.day) and bool(start.month) == bool(end.month)
+    return same_precision and start.is_plain and end.is_plain
 
 
 def _tell_point(point: Point, words: Words, *, governed: bool = False) -> str:

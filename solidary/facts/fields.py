@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse_lazy
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,7 @@ class TypedDateField(models.CharField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Return the form field that reads dates as people type them."""
-        return TypedDate(required=not self.blank, label=self.verbose_name, help_text=self.help_text)
+        return TypedDate(required=not self.blank, label=capfirst(self.verbose_name), help_text=self.help_text)
 
 
 class TypedDateInput(forms.TextInput):

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from solidary.facts.admin import FactViewSet
 from solidary.facts.models import Organisation, Source
 from solidary.facts.views import read_date
+from solidary.facts.widgets import MultilingualInput  # noqa: F401  # importing registers the widgets
 
 
 @hooks.register("register_admin_urls")

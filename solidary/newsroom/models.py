@@ -172,9 +172,12 @@ class ArticlePage(PublicPage):
         verbose_name_plural = _("articles")
 
     def clean(self) -> None:
-        """Store the day that orders the listing; refuse a lead image without a credit."""
+        """Store the day that orders the listing; refuse a lead image without a credit.
+
+        Without a date the day stays as it was: an import knows where an undated article stood in its listing.
+        """
         super().clean()
-        self.day = self._first_day()
+        self.day = self._first_day() or self.day
         if self.lead_image_id and not self.lead_credit:
             raise ValidationError({"lead_credit": _("Say who made the image.")})
 

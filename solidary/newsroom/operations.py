@@ -4,6 +4,7 @@ They are refused with `ValidationError`, in words for each field, and then chang
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date as Day
 from typing import Any, TypeVar
 
 from anyascii import anyascii
@@ -56,7 +57,10 @@ def add_article(
     body: Sequence[Block],
     slug: str = "",
     date: str = "",
+    day: Day | None = None,
     dateline: str = "",
+    lead_caption: str = "",
+    lead_credit: str = "",
     bylines: Iterable[Organisation] = (),
     subjects: Iterable[Person] = (),
     citations: Iterable[Source] = (),
@@ -67,11 +71,17 @@ def add_article(
     live: bool = True,
     user: AbstractBaseUser | None = None,
 ) -> ArticlePage:
-    """Add an article to a section, in the section's language. `date` is EDTF; `body` is a list of blocks."""
+    """Add an article to a section, in the section's language. `date` is EDTF; `body` is a list of blocks.
+
+    `day` orders an article whose date is not known; it is not shown.
+    """
     article = ArticlePage(
         title=title,
         date=date,
+        day=day,
         dateline=dateline,
+        lead_caption=lead_caption,
+        lead_credit=lead_credit,
         is_excerpt=is_excerpt,
         original_url=original_url,
         body=list(body),

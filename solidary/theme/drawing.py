@@ -14,7 +14,8 @@ DAYS_PER_WEEK = 7
 DRAWN_BY_THE_DAY = 400
 """Up to so many days in all, the wall shows one stroke a day; above, one stroke a week."""
 
-# Six groups of five as a hand scratches them: four uprights, then the bar across. Units are pixels in a box of 38 by 36.
+# Six groups of five as a hand scratches them: four uprights, then the bar across.
+# Units are pixels in a box of 38 by 36.
 _VARIANTS: tuple[tuple[str, str, str, str, str], ...] = (
     ("M5 5q-1 14 1 26", "M12 4q1 13 0 28", "M19 6q-1 12 1 25", "M27 4q1 15-1 27", "M1 26q16-6 35-16"),
     ("M6 4q0 15-1 28", "M13 6q-1 12 1 25", "M21 4q0 13-2 28", "M28 5q1 12 0 26", "M2 24q17-5 34-13"),
@@ -224,8 +225,8 @@ def _free_anchor(x: float, text: str, width: float, placed: Sequence[Label], mir
     taken = [label_bounds(label.x, label.anchor, label.text, width, mirrored=mirrored) for label in placed]
     for anchor in ("middle", "start", "end"):
         left, right = label_bounds(x, anchor, text, width, mirrored=mirrored)
-        inside = left >= 0 and right <= width
-        if inside and all(right + _GAP <= other_left or left - _GAP >= other_right for other_left, other_right in taken):
+        free = all(right + _GAP <= others_left or left - _GAP >= others_right for others_left, others_right in taken)
+        if free and left >= 0 and right <= width:
             return anchor
     return ""
 

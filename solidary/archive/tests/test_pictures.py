@@ -34,7 +34,9 @@ def test_a_file_name_or_a_cameras_mark_is_discarded(name: str) -> None:
     assert first(name, "They marched.").captions == ()
 
 
-@pytest.mark.parametrize("text", ["Bees march", "Canon law", "2014", "@someone", "They marched.", "Anna-Maria", "UN"])
+@pytest.mark.parametrize(
+    "text", ["Bees march", "Article 193", "Canon law", "2014", "@someone", "They marched.", "Anna-Maria", "UN"]
+)
 def test_words_for_readers_are_no_file_names(text: str) -> None:
     assert not is_file_name(text)
 
@@ -42,6 +44,8 @@ def test_words_for_readers_are_no_file_names(text: str) -> None:
 def test_runs_of_spaces_part_the_texts_of_pictures() -> None:
     assert descriptions("a_march_2014   SAMSUNG", lone_word=True) == []
     assert descriptions("p1000535 \xa0 \xa0Ana calls".replace("\xa0", " "), lone_word=True) == ["Ana calls"]
+    assert descriptions("Ana signs    Candles on the wall", lone_word=False) == ["Ana signs", "Candles on the wall"]
+    assert descriptions("p1000535 Ana calls", lone_word=True) == ["Ana calls"]
     assert descriptions("Ana on  the bridge", lone_word=True) is None
 
 
