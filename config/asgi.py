@@ -5,6 +5,7 @@ The public tree is served without Django, database or cookies. `application` is 
 
 import mimetypes
 import os
+from typing import cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -19,7 +20,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from solidary.theme.environment import CONTENT_SECURITY_POLICY
 
@@ -58,4 +59,4 @@ files = Starlette(
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Send what is the admin's to Django, and everything else to the files."""
     admin = scope["type"] == "http" and f"{scope['path']}/".startswith(f"{FOR_DJANGO}/")
-    await (django_application if admin else files)(scope, receive, send)
+    await (cast(ASGIApp, django_application) if admin else files)(scope, receive, send)

@@ -68,7 +68,12 @@ def _catalog(path: Path, language: str) -> Catalog:
     if path.exists():
         with path.open("rb") as file:
             return read_po(file, locale=language)
-    return Catalog(locale=language, project="Solidary", header_comment="# Words of this room, kept in step by `make messages`.", fuzzy=False)
+    return Catalog(
+        locale=language,
+        project="Solidary",
+        header_comment="# Words of this room, kept in step by `make messages`.",
+        fuzzy=False,
+    )
 
 
 def compile_all() -> None:

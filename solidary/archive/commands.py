@@ -29,7 +29,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, language: str
 def _in_words(report: Report, dry_run: bool, publish: bool) -> str:
     verb = "Would bring in" if dry_run else "Brought in"
     counts = f"{_count(report.sections, 'section')} and {_count(report.articles, 'article')}"
-    lines = [f"{verb} {counts}; {_count(report.listings, 'article')} listed in one more section, {report.known} already here."]
+    lines = [f"{verb} {counts}; {report.listings} listed in one more section, {report.known} already here."]
     if dry_run:
         lines += [f"  {title}" for title in report.titles]
     elif report.articles and not publish:

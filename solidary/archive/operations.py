@@ -9,7 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import translation
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from solidary.archive.listing import MAX_BYTES, Article, ListingPage, NotAListing, decode, read_listing
 from solidary.archive.models import Imported
@@ -84,7 +86,8 @@ def _bring_in(page: ListingPage, report: Report, live: bool, user: AbstractBaseU
 
 
 def _section(page: ListingPage, report: Report, live: bool, user: AbstractBaseUser | None) -> SectionPage:
-    title = page.title or "…"
+    with translation.override(page.language):
+        title = page.title or _("News")  # some categories print no title
     fingerprint = _fingerprint("section", page.language, title)
     if known := Imported.objects.filter(fingerprint=fingerprint).first():
         found: SectionPage = known.page.specific

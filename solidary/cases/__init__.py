@@ -1,1 +1,1 @@
-"""The heart: people, their cases, the chronicle and what follows from it. Everything public about a person starts here."""
+"""The heart: people, their cases, the chronicle and what follows from it. All that is said of a person starts here."""

@@ -4,11 +4,21 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from solidary.cases.kinds import STATUSES
@@ -33,6 +43,11 @@ class StatePanel(Panel):
             """Show the state once there is a record to speak of."""
             return self.instance.pk is not None
 
+        def render_html(self, parent_context: dict[str, Any] | None = None) -> SafeString:
+            """Return the panel; its Jinja2 template escapes what it is given."""
+            html: str = super().render_html(parent_context)
+            return mark_safe(html)  # noqa: S308
+
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """Return what the template shows: a dozen queries, whatever the length of the chronicle."""
             case = self.instance if isinstance(self.instance, Case) else None
@@ -55,7 +70,8 @@ def state_in_words(state: State) -> str:
     status = STATUSES[state.status]
     detail = str(status.details.get(state.detail, ""))
     low, high = state.days_detained_range
-    days = str(low) if low == high else _("%(low)d to %(high)d") % {"low": low, "high": high}
+    least, most = (format_decimal(days, locale=get_language() or "en") for days in (low, high))
+    days = least if low == high else _("%(least)s to %(most)s") % {"least": least, "most": most}
     words = ", ".join(filter(None, [str(status.label), detail]))
     return _("%(status)s. Days behind bars: %(days)s") % {"status": words, "days": days}
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 import click
 from django.conf import settings
@@ -45,7 +46,7 @@ def list_people(as_json: bool) -> None:
         click.echo("No person has been recorded yet.")
 
 
-def _report(slug: str, on: str, state: timeline.State) -> dict[str, object]:
+def _report(slug: str, on: str, state: timeline.State) -> dict[str, Any]:
     return {
         "person": slug,
         "on": on,
@@ -68,18 +69,14 @@ def _report(slug: str, on: str, state: timeline.State) -> dict[str, object]:
     }
 
 
-def _in_words(name: str, report: dict[str, object]) -> str:
-    spells = report["spells"]
-    assert isinstance(spells, list)
+def _in_words(name: str, report: dict[str, Any]) -> str:
     lines = [
         f"{name} on {report['on']}: {report['status']} ({report['status_detail']})",
         f"days detained: {report['days_detained']}",
-        *(f"  {spell['start']} – {spell['end'] or 'still'}: {spell['days']} days" for spell in spells),
+        *(f"  {spell['start']} – {spell['end'] or 'still'}: {spell['days']} days" for spell in report["spells"]),
         f"facility: {report['facility'] or 'none'}",
     ]
-    problems = report["problems"]
-    assert isinstance(problems, list)
-    return "\n".join(lines + [f"problem: {problem}" for problem in problems])
+    return "\n".join(lines + [f"problem: {problem}" for problem in report["problems"]])
 
 
 commands = [case]

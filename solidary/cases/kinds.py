@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -175,7 +176,7 @@ STATUSES: Mapping[str, Status] = MappingProxyType(
         (
             _status(
                 "held",
-                _("Behind bars"),
+                pgettext_lazy("status", "Behind bars"),
                 "held",
                 under_investigation=_("under investigation"),
                 on_trial=_("on trial"),
@@ -185,7 +186,7 @@ STATUSES: Mapping[str, Status] = MappingProxyType(
             ),
             _status(
                 "restricted",
-                _("Not free"),
+                pgettext_lazy("status", "Not free"),
                 "held",
                 house_arrest=_("under house arrest"),
                 open_institution=_("in an open-type institution"),
@@ -193,7 +194,7 @@ STATUSES: Mapping[str, Status] = MappingProxyType(
             ),
             _status(
                 "released",
-                _("Released"),
+                pgettext_lazy("status", "Released"),
                 "free",
                 under_investigation=_("under investigation"),
                 on_trial=_("on trial"),
@@ -210,21 +211,27 @@ STATUSES: Mapping[str, Status] = MappingProxyType(
             ),
             _status(
                 "not_detained",
-                _("Persecuted, not detained"),
+                pgettext_lazy("status", "Persecuted, not detained"),
                 "other",
                 under_investigation=_("under investigation"),
                 on_trial=_("on trial"),
                 convicted=_("convicted"),
                 acquitted=_("acquitted"),
             ),
-            _status("escaped", _("Escaped"), "other"),
-            _status("fugitive", _("In hiding"), "other"),
-            _status("exiled_or_deported", _("In exile"), "other", exiled=_("exiled"), deported=_("deported")),
-            _status("missing", _("Missing"), "other"),
-            _status("forcibly_disappeared", _("Forcibly disappeared"), "held"),
+            _status("escaped", pgettext_lazy("status", "Escaped"), "other"),
+            _status("fugitive", pgettext_lazy("status", "In hiding"), "other"),
+            _status(
+                "exiled_or_deported",
+                pgettext_lazy("status", "In exile"),
+                "other",
+                exiled=_("exiled"),
+                deported=_("deported"),
+            ),
+            _status("missing", pgettext_lazy("status", "Missing"), "other"),
+            _status("forcibly_disappeared", pgettext_lazy("status", "Forcibly disappeared"), "held"),
             _status(
                 "dead",
-                _("Dead"),
+                pgettext_lazy("status", "Dead"),
                 "dead",
                 at_arrest=_("died at arrest"),
                 under_investigation=_("died under investigation"),
@@ -232,7 +239,7 @@ STATUSES: Mapping[str, Status] = MappingProxyType(
                 after_release=_("died after release"),
                 unknown=_("circumstances unknown"),
             ),
-            _status("unknown", _("Status unknown"), "other"),
+            _status("unknown", pgettext_lazy("status", "Status unknown"), "other"),
         )
     )
 )

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -302,7 +303,7 @@ class ChronicleEntry(RevisionMixin, PreviewableMixin, index.Indexed, Clusterable
         indexes = [models.Index(fields=["case", "earliest"], name="cases_entry_by_day")]
 
     def __str__(self) -> str:
-        day = dates.describe(self.date, "en") if self.date else str(_("undated"))
+        day = dates.describe(self.date, get_language() or "en") or str(_("undated"))
         return f"{self.get_kind_display()}, {day} ({self.case})"
 
     def clean(self) -> None:
@@ -344,7 +345,7 @@ class Citation(Orderable):
 
 
 class Reading(Orderable):
-    """What one source says about one aspect of an entry, where sources disagree. At most one is chosen, with a reason."""
+    """What one source says about one aspect of an entry, where sources disagree. The one chosen has a reason."""
 
     entry = ParentalKey(ChronicleEntry, on_delete=models.CASCADE, related_name="readings")
     aspect = I18nCharField(_("aspect"), help_text=_("What the sources disagree on, such as “regime”."))

@@ -60,10 +60,8 @@ def render_person(bake: Bake, person: Person, language: str) -> bytes:
     """Return a person's page."""
     value = person_value(person, language, bake.as_of)
     with translation.override(language):
-        line = ", ".join(filter(None, [value.status, value.status_line]))
-        description = f"{value.name}: {line}."
-        if value.days:
-            description += f" {value.days_prefix} {value.days_number} {value.days_words}.".replace("  ", " ")
+        days = " ".join(filter(None, [value.days_prefix, value.days_number, value.days_words])) if value.days else ""
+        description = " – ".join(filter(None, [value.name, value.status, value.status_line, days]))
     frame = site.frame(
         bake,
         language=language,
@@ -100,5 +98,5 @@ def render_people(bake: Bake, language: str) -> bytes:
 
 
 def tell(subject: str, url: str) -> str:
-    """Return an address that opens a message about a page in the reader's own mail program; nobody else learns of it."""
+    """Return an address that opens a message about a page in the reader's own mail program."""
     return f"mailto:?subject={quote(subject)}&body={quote(url)}"

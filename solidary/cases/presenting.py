@@ -1,14 +1,15 @@
 """From facts to what a page shows in one language: words, numbers and dates as its readers write them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date as Day
+from gettext import translation as translations
 
 import pycountry
-from babel import Locale
 from babel.numbers import format_decimal
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_stubs_ext import StrPromise
 
 from solidary.cases.kinds import KINDS, RELEASE_GROUNDS, RELEASE_TERMS, STATUSES
 from solidary.cases.models import Affiliation, ChronicleEntry, Person, Reading
@@ -130,10 +131,12 @@ def source_value(source: Source, language: str) -> SourceValue:
 
 
 def country_name(code: str) -> str:
-    """Return a country's name in the active language, from CLDR; the campaign's wording where it has one of its own."""
-    language = translation.get_language() or "en"
+    """Return a country's name in the active language, from the catalogues of iso-codes that pycountry ships."""
     country = pycountry.countries.get(alpha_2=code)
-    return Locale.parse(language, sep="-").territories.get(code) or (country.name if country else code)
+    if country is None:
+        return code
+    names = translations("iso3166-1", pycountry.LOCALES_DIR, [translation.get_language() or "en"], fallback=True)
+    return names.gettext(getattr(country, "common_name", country.name))
 
 
 def _past(person: Person, as_of: Day) -> list[ChronicleEntry]:
@@ -165,9 +168,9 @@ def _status(state: State) -> tuple[str, str]:
 
 def _status_line(state: State, language: str) -> str:
     """Return the rest of the sentence beside the status: where and since when, or how and when."""
-    since = dates.describe(state.since.isoformat(), language) if state.since else ""
     if state.status == "held":
-        return ", ".join(filter(None, [state.facility, _("since %(date)s") % {"date": since} if since else ""]))
+        return ", ".join(filter(None, [state.facility, _since(state.since, language)]))
+    since = dates.describe(state.since.isoformat(), language) if state.since else ""
     status = STATUSES[state.status]
     detail = str(status.details.get(state.detail, "")) if state.detail != "unknown" else ""
     terms = str(RELEASE_TERMS[state.terms]) if state.terms in ("police_supervision", "other") else ""
@@ -176,15 +179,19 @@ def _status_line(state: State, language: str) -> str:
 
 def _days_words(state: State) -> str:
     days = ngettext("day behind bars", "days behind bars", state.days_detained)
-    spells = len(state.spells)
-    if spells < 2:
-        return days
-    return _("%(days)s, in %(count)s detentions") % {"days": days, "count": spells}
+    count = len(state.spells)
+    spells = ngettext("in %(count)d detention", "in %(count)d detentions", count) % {"count": count}
+    return f"{days}, {spells}" if count > 1 else days
+
+
+def _since(day: Day | None, language: str) -> str:
+    """Return "since 3 May 2023" as the language says it."""
+    return dates.describe(f"{day.isoformat()}/..", language) if day else ""
 
 
 def _spell(spell: Spell, language: str, as_of: Day) -> SpellValue:
     if spell.end is None:
-        label = _("since %(date)s") % {"date": dates.describe(spell.start.isoformat(), language)}
+        label = _since(spell.start, language)
     elif spell.start.year == spell.end.year:
         label = str(spell.start.year)
     else:
@@ -213,13 +220,18 @@ def _facts(entry: ChronicleEntry, language: str) -> list[tuple[str, str]]:
         (_("Body"), in_language(entry.organisation.name, language) if entry.organisation else ""),
         (_("Provision"), in_language(entry.provision, language)),
         (_("Term"), term_in_words(entry.term)),
-        (_("Ground"), str(RELEASE_GROUNDS[entry.ground]) if entry.ground else ""),
-        (_("Terms"), str(RELEASE_TERMS[entry.terms]) if entry.terms else ""),
+        (_("Ground"), _known(entry.ground, RELEASE_GROUNDS)),
+        (_("Terms"), _known(entry.terms, RELEASE_TERMS)),
     ]
     details = [
         (in_language(detail.label, language), in_language(detail.value, language)) for detail in entry.details.all()
     ]
     return [(label, value) for label, value in known + details if value]
+
+
+def _known(code: str, labels: Mapping[str, StrPromise]) -> str:
+    """Return a vocabulary's label; "" for what is not known, which needs no line of its own."""
+    return str(labels[code]) if code and code != "unknown" else ""
 
 
 def term_in_words(term: str) -> str:
@@ -257,8 +269,9 @@ def _reading(reading: Reading, language: str) -> AttributedReading:
 def _affiliation(affiliation: Affiliation, language: str) -> str:
     role = in_language(affiliation.role, language)
     organisation = in_language(affiliation.organisation.name, language)
-    since = dates.describe(affiliation.since, language)
-    return ", ".join(filter(None, [role, organisation, _("since %(date)s") % {"date": since} if since else ""]))
+    span = f"{affiliation.since or '..'}/{affiliation.until or '..'}"
+    when = dates.describe(span, language) if affiliation.since or affiliation.until else ""
+    return ", ".join(filter(None, [role, organisation, when]))
 
 
 def _other_names(person: Person, shown: set[str]) -> tuple[tuple[str, str], ...]:

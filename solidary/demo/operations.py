@@ -46,7 +46,7 @@ def load_demo() -> None:
     """Load the demonstration campaign into an empty home; raise `HomeNotEmpty` otherwise."""
     if Person.objects.exists() or Source.objects.exists():
         raise HomeNotEmpty(
-            f"{settings.SOLIDARY_HOME} holds another campaign; set SOLIDARY_HOME to an empty folder for the demonstration."
+            f"{settings.SOLIDARY_HOME} holds another campaign; for the demonstration set SOLIDARY_HOME to an empty one."
         )
     campaign = read("campaign")
     name_campaign(name=campaign["name"], tagline=campaign["tagline"])
@@ -116,7 +116,9 @@ def _load_person(given: Mapping[str, Any], library: Library) -> Person:
 
 
 def _load_entry(case: Case, given: Mapping[str, Any], library: Library) -> None:
-    plain = {name: given[name] for name in ("text", "place", "provision", "term", "ground", "terms", "note") if name in given}
+    plain = {
+        name: given[name] for name in ("text", "place", "provision", "term", "ground", "terms", "note") if name in given
+    }
     record_entry(
         case=case,
         kind=given["kind"],

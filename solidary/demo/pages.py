@@ -100,7 +100,10 @@ def _slug(given: Given, language: str) -> str:
 def _block(given: Given, language: str, people: Mapping[str, Person]) -> Block:
     (kind, value), *_rest = given.items()
     if kind == "quotation":
-        return kind, {"text": _paragraph(value["text"][language]), "speaker": value.get("speaker", {}).get(language, "")}
+        return kind, {
+            "text": _paragraph(value["text"][language]),
+            "speaker": value.get("speaker", {}).get(language, ""),
+        }
     if kind == "people":
         return kind, [people[slug] for slug in value]
     return kind, _paragraph(value[language]) if kind == "paragraph" else value[language]

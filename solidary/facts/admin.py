@@ -39,12 +39,17 @@ class MultilingualComparison(TextFieldComparison):
 
     def __init__(self, field: Any, before: Model, after: Model) -> None:
         super().__init__(field, before, after)
-        self.val_a, self.val_b = _lines(self.val_a), _lines(self.val_b)
+        self.val_a = _lines(field.value_from_object(before))
+        self.val_b = _lines(field.value_from_object(after))
 
 
 def _lines(value: object) -> str:
     data = getattr(value, "data", value)
-    return "\n".join(f"{code}: {text}" for code, text in data.items() if text) if isinstance(data, dict) else str(data or "")
+    return (
+        "\n".join(f"{code}: {text}" for code, text in data.items() if text)
+        if isinstance(data, dict)
+        else str(data or "")
+    )
 
 
 for multilingual in (I18nCharField, I18nTextField):

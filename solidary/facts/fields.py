@@ -34,25 +34,28 @@ validate_language = RegexValidator(
 )
 
 
-class CountryField(models.CharField):
+class CountryField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs alone
     """An ISO 3166-1 alpha-2 code, such as BY."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 2, "validators": [validate_country]} | kwargs)
+        settled: dict[str, Any] = {"max_length": 2, "validators": [validate_country]}
+        super().__init__(*args, **settled | kwargs)
 
 
-class Key(models.SlugField):
+class Key(models.SlugField):  # type: ignore[type-arg]
     """The stable short name by which files, commands and imports speak of a record."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 80, "unique": True} | kwargs)
+        settled: dict[str, Any] = {"max_length": 80, "unique": True}
+        super().__init__(*args, **settled | kwargs)
 
 
-class TypedDateField(models.CharField):
+class TypedDateField(models.CharField):  # type: ignore[type-arg]
     """A date with its precision, kept as EDTF; in forms people type it their own way and are told how it was read."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 40, "validators": [validate_edtf]} | kwargs)
+        settled: dict[str, Any] = {"max_length": 40, "validators": [validate_edtf]}
+        super().__init__(*args, **settled | kwargs)
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Return the form field that reads dates as people type them."""
@@ -76,7 +79,7 @@ class TypedDate(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return EDTF; raise `ValidationError` with the parser's sentence."""
-        text: str = super().to_python(value)
+        text = super().to_python(value)
         try:
             return dates.read_date(text).edtf if text else ""
         except dates.DateNotUnderstood as error:

@@ -69,12 +69,12 @@ class Source(RevisionMixin, index.Indexed, ClusterableModel):
         _("key"),
         max_length=120,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9][a-z0-9:._-]*$", _("Use small Latin letters, digits, colon, dot and dash."))],
+        validators=[
+            RegexValidator(r"^[a-z0-9][a-z0-9:._-]*$", _("Use small Latin letters, digits and the signs : . - _"))
+        ],
         help_text=_("A short name in Latin letters. It never changes."),
     )
-    publisher = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="sources", verbose_name=_("publisher")
-    )
+    publisher = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("publisher"))
     title = models.CharField(_("title"), max_length=300, help_text=_("In the language of the source."))
     url = models.URLField(_("web address"), max_length=500, blank=True)
     archived_url = models.URLField(_("archived copy"), max_length=500, blank=True)

@@ -29,6 +29,9 @@ class NamedLanguages:
 class MultilingualInput(NamedLanguages, I18nTextInput):
     """One line a language."""
 
+    def __init__(self, *args: Any, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, attrs={"placeholder": ""} | (attrs or {}), **kwargs)
+
     class Media:
         css = {"all": ["facts/multilingual.css"]}
 
@@ -40,7 +43,7 @@ class MultilingualText(NamedLanguages, I18nTextarea):
         css = {"all": ["facts/multilingual.css"]}
 
     def __init__(self, *args: Any, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, attrs={"rows": 2} | (attrs or {}), **kwargs)
+        super().__init__(*args, attrs={"rows": 2, "placeholder": ""} | (attrs or {}), **kwargs)
 
 
 register_form_field_override(I18nCharField, override={"widget": MultilingualInput})

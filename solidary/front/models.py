@@ -22,7 +22,7 @@ class HomePage(PublicPage):
         blank=True,
         related_name="+",
         verbose_name=_("person shown large"),
-        help_text=_("Left empty, the only public person is shown, or nobody where there are several."),
+        help_text=_("If empty, the one public person is shown; where there are several, nobody is."),
     )
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("lead_person")]

@@ -76,7 +76,9 @@ def render_home(bake: Bake, home: HomePage, alternates: dict[str, str]) -> bytes
 def door(bake: Bake) -> str:
     """Return the page at the bare address: it leads to the first language, and names all without a script."""
     first = bake.languages[0]
-    links = "".join(f'<li><a href="/{code}/" lang="{code}" hreflang="{code}">{code}</a></li>' for code in bake.languages)
+    links = "".join(
+        f'<li><a href="/{code}/" lang="{code}" hreflang="{code}">{code}</a></li>' for code in bake.languages
+    )
     name = escape(site.identity(bake, first).name)
     return (
         f'<!doctype html>\n<html lang="{first}">\n<head>\n<meta charset="utf-8">\n'

@@ -155,7 +155,7 @@ class ArticlePage(PublicPage):
             classname="collapsed",
         ),
         FieldPanel("body"),
-        InlinePanel("subjects", label=_("person"), heading=_("About")),
+        InlinePanel("subjects", label=_("person"), heading=_("People it is about")),
         MultiFieldPanel(
             [FieldPanel("is_excerpt"), FieldPanel("original_url"), InlinePanel("citations", label=_("source"))],
             heading=_("Where it comes from"),

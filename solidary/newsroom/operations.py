@@ -128,9 +128,7 @@ def slug_for(title: str) -> str:
     return slugify(anyascii(title))[:LONGEST_SLUG].strip("-") or "page"
 
 
-def _add(
-    page: P, parent: Page, slug: str, translation_of: P | None, live: bool, user: AbstractBaseUser | None
-) -> P:
+def _add(page: P, parent: Page, slug: str, translation_of: P | None, live: bool, user: AbstractBaseUser | None) -> P:
     """Put a page below its parent, in the parent's language, as a draft or published."""
     page.locale = parent.locale
     page.slug = slug or find_available_slug(parent, slug_for(page.title))

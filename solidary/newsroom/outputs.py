@@ -52,7 +52,9 @@ def _section_outputs(bake: Bake, section: SectionPage) -> Iterator[Output]:
     yield Output(
         feed_path(section).lstrip("/"),
         f"Feed of {name}",
-        lambda: feeds.atom(bake, section, feed_path(section), section_teasers(bake, section), articles_in(bake, section)),
+        lambda: feeds.atom(
+            bake, section, feed_path(section), section_teasers(bake, section), articles_in(bake, section)
+        ),
     )
 
 
@@ -159,13 +161,15 @@ def section_value(bake: Bake, section: SectionPage, part: Slice) -> SectionValue
         children=tuple(Link(child.title, child.public_path) for child in children),
         articles=tuple(section_teasers(bake, section)[part.start : part.stop]),
         number=part.number or 0,
-        pages=tuple(
-            Link(str(other.number or _("newest")), page_path(section, other.number), other == part) for other in parts
-        ),
+        pages=tuple(Link(_page_label(other), page_path(section, other.number), other == part) for other in parts),
         newer="" if part.newer == 0 else page_path(section, part.newer),
         older=page_path(section, part.older) if part.older else "",
         feed=feed_path(section),
     )
+
+
+def _page_label(part: Slice) -> str:
+    return _("Page %(number)s") % {"number": part.number} if part.number else _("Newest page")
 
 
 def introduction(section: SectionPage) -> tuple[str, ...]:
@@ -243,7 +247,9 @@ def render_section(bake: Bake, section: SectionPage, part: Slice) -> bytes:
 def render_article(bake: Bake, article: ArticlePage) -> bytes:
     """Return an article's page."""
     value = article_value(bake, article)
-    page_frame = _frame(bake, article, description=article.search_description or presenting.excerpt(article), kind="article")
+    page_frame = _frame(
+        bake, article, description=article.search_description or presenting.excerpt(article), kind="article"
+    )
     context = {"frame": page_frame, "article": value, "tell": tell(value.title, page_frame.url)}
     return site.render("newsroom/article.html", value.language, context)
 

@@ -1,6 +1,7 @@
 """From Wagtail pages to what the public pages show in one language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
@@ -60,7 +61,9 @@ def lead_image(article: ArticlePage) -> ImageValue | None:
     """Return an article's lead image; nothing is shown without a credit."""
     if not (article.lead_image and article.lead_credit):
         return None
-    return image_value(article.lead_image, article.lead_image.default_alt_text, article.lead_caption, article.lead_credit)
+    return image_value(
+        article.lead_image, article.lead_image.default_alt_text, article.lead_caption, article.lead_credit
+    )
 
 
 def image_value(image: Image, alt: str, caption: str, credit: str) -> ImageValue:
@@ -85,9 +88,9 @@ def pictures_of(page: PublicPage) -> Iterator[Picture]:
             yield public_picture(block.value["image"])
 
 
-def block_values(body: object, people: People) -> tuple[BlockValue, ...]:
+def block_values(body: Iterable[Any], people: People) -> tuple[BlockValue, ...]:
     """Return the blocks of a body. People who are not public are not shown, and a box without people is left out."""
-    made = (_MAKERS[block.block_type](block.value, people) for block in body)  # type: ignore[attr-defined]
+    made = (_MAKERS[block.block_type](block.value, people) for block in body)
     return tuple(block for block in made if block is not None)
 
 
@@ -106,35 +109,35 @@ def boxes(keys: Sequence[int], people: People) -> tuple[PersonBox, ...]:
     return tuple(person_box(people[key]) for key in keys if key in people)
 
 
-def _paragraph(value: object, people: People) -> BlockValue:
-    return BlockValue("paragraph", html=rich_html(value.source))  # type: ignore[attr-defined]
+def _paragraph(value: Any, people: People) -> BlockValue:
+    return BlockValue("paragraph", html=rich_html(value.source))
 
 
-def _heading(value: object, people: People) -> BlockValue:
+def _heading(value: Any, people: People) -> BlockValue:
     return BlockValue("heading", text=str(value))
 
 
-def _quotation(value: dict[str, object], people: People) -> BlockValue:
-    return BlockValue("quotation", html=rich_html(value["text"].source), text=str(value["speaker"]))  # type: ignore[attr-defined]
+def _quotation(value: dict[str, Any], people: People) -> BlockValue:
+    return BlockValue("quotation", html=rich_html(value["text"].source), text=str(value["speaker"]))
 
 
-def _image(value: dict[str, object], people: People) -> BlockValue:
+def _image(value: dict[str, Any], people: People) -> BlockValue:
     image = value["image"]
     alt = getattr(image, "contextual_alt_text", None) or ""
     return BlockValue("image", image=image_value(image, alt, str(value["caption"]), str(value["credit"])))
 
 
-def _video(value: dict[str, object], people: People) -> BlockValue:
+def _video(value: dict[str, Any], people: People) -> BlockValue:
     url = str(value["url"])
     return BlockValue("video", text=str(value["title"]), url=url, host=urlsplit(url).hostname or "")
 
 
-def _people(value: Sequence[object], people: People) -> BlockValue | None:
-    shown = boxes([person.pk for person in value if person], people)  # type: ignore[attr-defined]
+def _people(value: Sequence[Any], people: People) -> BlockValue | None:
+    shown = boxes([person.pk for person in value if person], people)
     return BlockValue("people", people=shown) if shown else None
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[Any, People], BlockValue | None]] = {
     "paragraph": _paragraph,
     "heading": _heading,
     "quotation": _quotation,

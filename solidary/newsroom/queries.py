@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from solidary.newsroom.models import ArticlePage, PlainPage, PublicPage, SectionPage
@@ -42,7 +43,7 @@ def newsroom() -> Newsroom:
     )
 
 
-def _visible(model: type[P]) -> "Iterable[P]":
+def _visible(model: type[P]) -> "QuerySet[P]":
     return model.objects.live().public().filter(alias_of=None).select_related("locale").order_by("path")
 
 

@@ -7,7 +7,6 @@ is staged on the same disk and renamed into its place, so that no reader ever se
 import fcntl
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -79,7 +78,7 @@ def bake(*, as_of: date | None = None, full: bool = False, progress: Progress | 
         _stage(changed, contents)
         _put_in_place(changed)
         _remove(removed)
-        _write_state(State(run.as_of, digests))
+        _write_state(run.as_of, digests)
     return Report(run.as_of, tuple(changed), tuple(removed), len(contents) - len(changed))
 
 
@@ -139,11 +138,10 @@ def read_state() -> State:
     return State(date.fromisoformat(recorded["as_of"]), recorded["files"])
 
 
-def _write_state(state: State) -> None:
-    assert state.as_of
+def _write_state(as_of: date, files: Mapping[str, str]) -> None:
     path = settings.BAKE_STATE / "state.json"
     draft = path.with_suffix(".new")
-    draft.write_text(json.dumps({"as_of": state.as_of.isoformat(), "files": state.files}, sort_keys=True, indent=0))
+    draft.write_text(json.dumps({"as_of": as_of.isoformat(), "files": files}, sort_keys=True, indent=0))
     draft.replace(path)
 
 
@@ -175,7 +173,7 @@ def _put_in_place(paths: list[str]) -> None:
     for path in sorted(paths, key=lambda path: (not path.startswith("assets/"), path)):
         target = settings.PUBLIC_TREE / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(_staging() / path, target)
+        (_staging() / path).replace(target)
     shutil.rmtree(_staging(), ignore_errors=True)
 
 

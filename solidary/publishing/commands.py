@@ -1,7 +1,9 @@
 """`solidary bake`."""
 
 import json
+import sys
 from datetime import datetime
+from typing import Any
 
 import click
 
@@ -17,21 +19,24 @@ def bake(full: bool, check: bool, as_of: datetime | None, as_json: bool) -> None
     """Bring the public site up to date with the facts."""
     try:
         if check:
-            return _check(as_json)
-        with click.progressbar(length=1, label="Baking", file=click.get_text_stream("stderr")) as bar:
-            report = engine.bake(as_of=as_of.date() if as_of else None, full=full, progress=_progress(bar))
+            _check(as_json)
+            return
+        report = _bake(full, as_of)
     except engine.BakeFailed as failure:
         raise click.ClickException("The site stays as it was. " + "\n".join(failure.errors)) from failure
     _say(report, as_json)
-    return None
 
 
-def _progress(bar: "click._termui_impl.ProgressBar[int]") -> engine.Progress:
-    def show(done: int, of: int) -> None:
-        bar.length = of
-        bar.update(1)
+def _bake(full: bool, as_of: datetime | None) -> engine.Report:
+    """Bake with a bar on a terminal."""
+    bar: Any
+    with click.progressbar(length=1, label="Baking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
-    return show
+        def show(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(1)
+
+        return engine.bake(as_of=as_of.date() if as_of else None, full=full, progress=show)
 
 
 def _check(as_json: bool) -> None:

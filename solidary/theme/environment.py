@@ -16,7 +16,7 @@ META_POLICY = CONTENT_SECURITY_POLICY.partition("; frame-ancestors")[0]
 def environment(**options: Any) -> Environment:
     """Return the environment: autoescaped, strict about what it is not given, translated by Django's catalogues."""
     options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(**options, extensions=["jinja2.ext.i18n"])
+    made = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701  # autoescape is among the options
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         gettext=translation.gettext,
         ngettext=translation.ngettext,

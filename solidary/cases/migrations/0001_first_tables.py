@@ -10,166 +10,356 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', i18nfield.fields.I18nCharField(verbose_name='role')),
-                ('since', solidary.facts.fields.TypedDateField(blank=True, max_length=40, validators=[solidary.facts.fields.validate_edtf], verbose_name='since')),
-                ('until', solidary.facts.fields.TypedDateField(blank=True, max_length=40, validators=[solidary.facts.fields.validate_edtf], verbose_name='until')),
-                ('note', i18nfield.fields.I18nCharField(blank=True, verbose_name='note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("role", i18nfield.fields.I18nCharField(verbose_name="role")),
+                (
+                    "since",
+                    solidary.facts.fields.TypedDateField(
+                        blank=True,
+                        max_length=40,
+                        validators=[solidary.facts.fields.validate_edtf],
+                        verbose_name="since",
+                    ),
+                ),
+                (
+                    "until",
+                    solidary.facts.fields.TypedDateField(
+                        blank=True,
+                        max_length=40,
+                        validators=[solidary.facts.fields.validate_edtf],
+                        verbose_name="until",
+                    ),
+                ),
+                ("note", i18nfield.fields.I18nCharField(blank=True, verbose_name="note")),
             ],
             options={
-                'verbose_name': 'affiliation',
-                'verbose_name_plural': 'affiliations',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "affiliation",
+                "verbose_name_plural": "affiliations",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Short and lasting, such as 2011.', max_length=40, verbose_name='key')),
-                ('title', i18nfield.fields.I18nCharField(blank=True, verbose_name='title')),
-                ('country', solidary.facts.fields.CountryField(max_length=2, validators=[solidary.facts.fields.validate_country], verbose_name='country')),
-                ('last_verified', models.DateField(blank=True, null=True, verbose_name='last verified')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.SlugField(help_text="Short and lasting, such as 2011.", max_length=40, verbose_name="key"),
+                ),
+                ("title", i18nfield.fields.I18nCharField(blank=True, verbose_name="title")),
+                (
+                    "country",
+                    solidary.facts.fields.CountryField(
+                        max_length=2, validators=[solidary.facts.fields.validate_country], verbose_name="country"
+                    ),
+                ),
+                ("last_verified", models.DateField(blank=True, null=True, verbose_name="last verified")),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-                'ordering': ['person', 'key'],
-            },
-            bases=(modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name='ChronicleEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=solidary.cases.models.kind_choices, max_length=40, verbose_name='kind')),
-                ('date', solidary.facts.fields.TypedDateField(blank=True, max_length=40, validators=[solidary.facts.fields.validate_edtf], verbose_name='date')),
-                ('earliest', models.DateField(blank=True, editable=False, null=True)),
-                ('latest', models.DateField(blank=True, editable=False, null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Entries of one day stand, and count, in this order.', verbose_name='order within the day')),
-                ('text', i18nfield.fields.I18nTextField(blank=True, verbose_name='in one or two sentences')),
-                ('place', i18nfield.fields.I18nCharField(blank=True, verbose_name='place')),
-                ('provision', i18nfield.fields.I18nCharField(blank=True, help_text='The article of law that was cited.', verbose_name='provision')),
-                ('term', models.CharField(blank=True, help_text='P4Y6M: four years, six months', max_length=20, validators=[django.core.validators.RegexValidator('^P(?=\\d)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?$', 'Give a term as ISO 8601 does: P4Y6M is four years and six months.')], verbose_name='term')),
-                ('ground', models.CharField(blank=True, choices=solidary.cases.models.ground_choices, help_text='For a release.', max_length=40, verbose_name='how it came about')),
-                ('terms', models.CharField(blank=True, choices=solidary.cases.models.terms_choices, help_text='For a release.', max_length=40, verbose_name='on what terms')),
-                ('note', i18nfield.fields.I18nTextField(blank=True, help_text='What is not certain, or why sources say different things.', verbose_name='note for readers')),
-                ('publicity', models.CharField(choices=[('public', 'public'), ('internal', 'internal')], default='public', max_length=10, verbose_name='publicity')),
-            ],
-            options={
-                'verbose_name': 'chronicle entry',
-                'verbose_name_plural': 'chronicle entries',
-                'ordering': ['-latest', '-earliest', '-position', '-pk'],
-            },
-            bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Citation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Detail',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', i18nfield.fields.I18nCharField(verbose_name='label')),
-                ('value', i18nfield.fields.I18nCharField(verbose_name='value')),
-            ],
-            options={
-                'verbose_name': 'detail',
-                'verbose_name_plural': 'details',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Facility',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', solidary.facts.fields.Key(help_text='A short name in Latin letters. It never changes.', max_length=80, unique=True, verbose_name='key')),
-                ('name', i18nfield.fields.I18nCharField(verbose_name='name')),
-                ('kind', models.CharField(choices=[('colony', 'penal colony'), ('prison', 'prison'), ('remand', 'remand centre'), ('police', 'police custody'), ('open', 'open-type institution'), ('psychiatric', 'psychiatric institution'), ('military', 'military custody'), ('unknown', 'unknown')], default='unknown', max_length=20, verbose_name='kind')),
-                ('country', solidary.facts.fields.CountryField(max_length=2, validators=[solidary.facts.fields.validate_country], verbose_name='country')),
-                ('city', i18nfield.fields.I18nCharField(blank=True, verbose_name='city')),
-            ],
-            options={
-                'verbose_name': 'facility',
-                'verbose_name_plural': 'facilities',
-                'ordering': ['key'],
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
+                "ordering": ["person", "key"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Person',
+            name="ChronicleEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', solidary.facts.fields.Key(help_text="The last part of the page's address, in Latin letters. Keep it.", max_length=80, unique=True, verbose_name='address')),
-                ('publicity', models.CharField(choices=[('public', 'public'), ('initials', 'initials only'), ('counted', 'counted only'), ('withheld', 'withheld')], default='withheld', help_text='Only a person who is public has a page. Ask the person or the family first.', max_length=10, verbose_name='publicity')),
-                ('born', solidary.facts.fields.TypedDateField(blank=True, max_length=40, validators=[solidary.facts.fields.validate_edtf], verbose_name='born')),
-                ('gender', models.CharField(blank=True, choices=[('female', 'female'), ('male', 'male'), ('other', 'other')], max_length=10, verbose_name='gender')),
-                ('country', solidary.facts.fields.CountryField(max_length=2, validators=[solidary.facts.fields.validate_country], verbose_name='country')),
-                ('occupation', i18nfield.fields.I18nCharField(blank=True, verbose_name='occupation')),
-                ('portrait_credit', i18nfield.fields.I18nCharField(blank=True, verbose_name='credit of the portrait')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=solidary.cases.models.kind_choices, max_length=40, verbose_name="kind"),
+                ),
+                (
+                    "date",
+                    solidary.facts.fields.TypedDateField(
+                        blank=True, max_length=40, validators=[solidary.facts.fields.validate_edtf], verbose_name="date"
+                    ),
+                ),
+                ("earliest", models.DateField(blank=True, editable=False, null=True)),
+                ("latest", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Entries of one day stand, and count, in this order.",
+                        verbose_name="order within the day",
+                    ),
+                ),
+                ("text", i18nfield.fields.I18nTextField(blank=True, verbose_name="in one or two sentences")),
+                ("place", i18nfield.fields.I18nCharField(blank=True, verbose_name="place")),
+                (
+                    "provision",
+                    i18nfield.fields.I18nCharField(
+                        blank=True, help_text="The article of law that was cited.", verbose_name="provision"
+                    ),
+                ),
+                (
+                    "term",
+                    models.CharField(
+                        blank=True,
+                        help_text="P4Y6M: four years, six months",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^P(?=\\d)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?$",
+                                "Give a term as ISO 8601 does: P4Y6M is four years and six months.",
+                            )
+                        ],
+                        verbose_name="term",
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=solidary.cases.models.ground_choices,
+                        help_text="For a release.",
+                        max_length=40,
+                        verbose_name="how it came about",
+                    ),
+                ),
+                (
+                    "terms",
+                    models.CharField(
+                        blank=True,
+                        choices=solidary.cases.models.terms_choices,
+                        help_text="For a release.",
+                        max_length=40,
+                        verbose_name="on what terms",
+                    ),
+                ),
+                (
+                    "note",
+                    i18nfield.fields.I18nTextField(
+                        blank=True,
+                        help_text="What is not certain, or why sources say different things.",
+                        verbose_name="note for readers",
+                    ),
+                ),
+                (
+                    "publicity",
+                    models.CharField(
+                        choices=[("public", "public"), ("internal", "internal")],
+                        default="public",
+                        max_length=10,
+                        verbose_name="publicity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['slug'],
+                "verbose_name": "chronicle entry",
+                "verbose_name_plural": "chronicle entries",
+                "ordering": ["-latest", "-earliest", "-position", "-pk"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='PersonName',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('primary', 'primary'), ('native', 'native'), ('official', 'official, with patronymic'), ('transliteration', 'transliteration'), ('alias', 'alias')], default='primary', help_text='The primary name of a language is the one its readers see.', max_length=20, verbose_name='kind')),
-                ('language', models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'Name a language by its code, such as en or be.')], verbose_name='language')),
-                ('text', models.CharField(max_length=200, verbose_name='name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'name',
-                'verbose_name_plural': 'names',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Detail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('aspect', i18nfield.fields.I18nCharField(help_text='What the sources disagree on, such as “regime”.', verbose_name='aspect')),
-                ('value', i18nfield.fields.I18nCharField(verbose_name='reading')),
-                ('chosen', models.BooleanField(default=False, verbose_name='shown as the fact')),
-                ('reason', i18nfield.fields.I18nCharField(blank=True, verbose_name='why this one')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("label", i18nfield.fields.I18nCharField(verbose_name="label")),
+                ("value", i18nfield.fields.I18nCharField(verbose_name="value")),
             ],
             options={
-                'verbose_name': 'differing reading',
-                'verbose_name_plural': 'differing readings',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "detail",
+                "verbose_name_plural": "details",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Facility",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    solidary.facts.fields.Key(
+                        help_text="A short name in Latin letters. It never changes.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="key",
+                    ),
+                ),
+                ("name", i18nfield.fields.I18nCharField(verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("colony", "penal colony"),
+                            ("prison", "prison"),
+                            ("remand", "remand centre"),
+                            ("police", "police custody"),
+                            ("open", "open-type institution"),
+                            ("psychiatric", "psychiatric institution"),
+                            ("military", "military custody"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    solidary.facts.fields.CountryField(
+                        max_length=2, validators=[solidary.facts.fields.validate_country], verbose_name="country"
+                    ),
+                ),
+                ("city", i18nfield.fields.I18nCharField(blank=True, verbose_name="city")),
+            ],
+            options={
+                "verbose_name": "facility",
+                "verbose_name_plural": "facilities",
+                "ordering": ["key"],
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    solidary.facts.fields.Key(
+                        help_text="The last part of the page's address, in Latin letters. Keep it.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "publicity",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("initials", "initials only"),
+                            ("counted", "counted only"),
+                            ("withheld", "withheld"),
+                        ],
+                        default="withheld",
+                        help_text="Only a person who is public has a page. Ask the person or the family first.",
+                        max_length=10,
+                        verbose_name="publicity",
+                    ),
+                ),
+                (
+                    "born",
+                    solidary.facts.fields.TypedDateField(
+                        blank=True, max_length=40, validators=[solidary.facts.fields.validate_edtf], verbose_name="born"
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("female", "female"), ("male", "male"), ("other", "other")],
+                        max_length=10,
+                        verbose_name="gender",
+                    ),
+                ),
+                (
+                    "country",
+                    solidary.facts.fields.CountryField(
+                        max_length=2, validators=[solidary.facts.fields.validate_country], verbose_name="country"
+                    ),
+                ),
+                ("occupation", i18nfield.fields.I18nCharField(blank=True, verbose_name="occupation")),
+                ("portrait_credit", i18nfield.fields.I18nCharField(blank=True, verbose_name="credit of the portrait")),
+            ],
+            options={
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["slug"],
+            },
+            bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="PersonName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary"),
+                            ("native", "native"),
+                            ("official", "official, with patronymic"),
+                            ("transliteration", "transliteration"),
+                            ("alias", "alias"),
+                        ],
+                        default="primary",
+                        help_text="The primary name of a language is the one its readers see.",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Name a language by its code, such as en or be."
+                            )
+                        ],
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="name")),
+            ],
+            options={
+                "verbose_name": "name",
+                "verbose_name_plural": "names",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Reading",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "aspect",
+                    i18nfield.fields.I18nCharField(
+                        help_text="What the sources disagree on, such as “regime”.", verbose_name="aspect"
+                    ),
+                ),
+                ("value", i18nfield.fields.I18nCharField(verbose_name="reading")),
+                ("chosen", models.BooleanField(default=False, verbose_name="shown as the fact")),
+                ("reason", i18nfield.fields.I18nCharField(blank=True, verbose_name="why this one")),
+            ],
+            options={
+                "verbose_name": "differing reading",
+                "verbose_name_plural": "differing readings",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

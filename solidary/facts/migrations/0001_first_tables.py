@@ -9,62 +9,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', i18nfield.fields.I18nCharField(help_text='As it stands at the top of every page.', verbose_name='name')),
-                ('tagline', i18nfield.fields.I18nCharField(blank=True, help_text='What the campaign is, in one line.', verbose_name='one line')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    i18nfield.fields.I18nCharField(
+                        help_text="As it stands at the top of every page.", verbose_name="name"
+                    ),
+                ),
+                (
+                    "tagline",
+                    i18nfield.fields.I18nCharField(
+                        blank=True, help_text="What the campaign is, in one line.", verbose_name="one line"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'campaign',
+                "verbose_name": "campaign",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', solidary.facts.fields.Key(help_text='A short name in Latin letters, such as viasna. It never changes.', max_length=80, unique=True, verbose_name='key')),
-                ('name', i18nfield.fields.I18nCharField(verbose_name='name')),
-                ('short_name', i18nfield.fields.I18nCharField(blank=True, help_text='As it is cited, such as FIDH.', verbose_name='short name')),
-                ('kind', models.CharField(choices=[('ngo', 'non-governmental organisation'), ('parliament', 'parliament'), ('court', 'court'), ('un_body', 'body of the United Nations'), ('ministry', 'ministry'), ('municipality', 'municipality'), ('media', 'media'), ('foundation', 'foundation'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                ('country', solidary.facts.fields.CountryField(blank=True, help_text='Two letters, such as BY; empty where it has none.', max_length=2, validators=[solidary.facts.fields.validate_country], verbose_name='country')),
-                ('url', models.URLField(blank=True, verbose_name='web address')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    solidary.facts.fields.Key(
+                        help_text="A short name in Latin letters, such as viasna. It never changes.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="key",
+                    ),
+                ),
+                ("name", i18nfield.fields.I18nCharField(verbose_name="name")),
+                (
+                    "short_name",
+                    i18nfield.fields.I18nCharField(
+                        blank=True, help_text="As it is cited, such as FIDH.", verbose_name="short name"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ngo", "non-governmental organisation"),
+                            ("parliament", "parliament"),
+                            ("court", "court"),
+                            ("un_body", "body of the United Nations"),
+                            ("ministry", "ministry"),
+                            ("municipality", "municipality"),
+                            ("media", "media"),
+                            ("foundation", "foundation"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    solidary.facts.fields.CountryField(
+                        blank=True,
+                        help_text="Two letters, such as BY; empty where it has none.",
+                        max_length=2,
+                        validators=[solidary.facts.fields.validate_country],
+                        verbose_name="country",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, verbose_name="web address")),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['key'],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["key"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='A short name in Latin letters. It never changes.', max_length=120, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9:._-]*$', 'Use small Latin letters, digits, colon, dot and dash.')], verbose_name='key')),
-                ('title', models.CharField(help_text='In the language of the source.', max_length=300, verbose_name='title')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='web address')),
-                ('archived_url', models.URLField(blank=True, max_length=500, verbose_name='archived copy')),
-                ('date', solidary.facts.fields.TypedDateField(blank=True, max_length=40, validators=[solidary.facts.fields.validate_edtf], verbose_name='published')),
-                ('language', models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'Name a language by its code, such as en or be.')], verbose_name='language')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='document number')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('publisher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='facts.organisation', verbose_name='publisher')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="A short name in Latin letters. It never changes.",
+                        max_length=120,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9:._-]*$", "Use small Latin letters, digits, colon, dot and dash."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(help_text="In the language of the source.", max_length=300, verbose_name="title"),
+                ),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="web address")),
+                ("archived_url", models.URLField(blank=True, max_length=500, verbose_name="archived copy")),
+                (
+                    "date",
+                    solidary.facts.fields.TypedDateField(
+                        blank=True,
+                        max_length=40,
+                        validators=[solidary.facts.fields.validate_edtf],
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Name a language by its code, such as en or be."
+                            )
+                        ],
+                        verbose_name="language",
+                    ),
+                ),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="document number")),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="facts.organisation",
+                        verbose_name="publisher",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['key'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["key"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

@@ -10,111 +10,304 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_how_they_relate'),
-        ('facts', '0001_first_tables'),
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        ("cases", "0002_how_they_relate"),
+        ("facts", "0001_first_tables"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlainPage',
+            name="PlainPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('quotation', 4), ('image', 8), ('video', 11), ('people', 13)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'paragraph'}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'heading'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'words'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'speaker', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('speaker', 3)]], {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'image'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who made it; nothing is shown without.', 'label': 'credit'}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('caption', 6), ('credit', 7)]], {}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'web address'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'title'}), 11: ('wagtail.blocks.StructBlock', [[('url', 9), ('title', 10)]], {}), 12: ('wagtail.snippets.blocks.SnippetChooserBlock', (solidary.cases.models.Person,), {}), 13: ('wagtail.blocks.ListBlock', (12,), {'icon': 'user', 'label': 'people'})}, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("quotation", 4),
+                            ("image", 8),
+                            ("video", 11),
+                            ("people", 13),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "paragraph",
+                                },
+                            ),
+                            1: ("wagtail.blocks.CharBlock", (), {"icon": "title", "label": "heading"}),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "words"},
+                            ),
+                            3: ("wagtail.blocks.CharBlock", (), {"label": "speaker", "required": False}),
+                            4: ("wagtail.blocks.StructBlock", [[("text", 2), ("speaker", 3)]], {}),
+                            5: ("wagtail.images.blocks.ImageBlock", [], {"label": "image"}),
+                            6: ("wagtail.blocks.CharBlock", (), {"label": "caption", "required": False}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Who made it; nothing is shown without.", "label": "credit"},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("image", 5), ("caption", 6), ("credit", 7)]], {}),
+                            9: ("wagtail.blocks.URLBlock", (), {"label": "web address"}),
+                            10: ("wagtail.blocks.CharBlock", (), {"label": "title"}),
+                            11: ("wagtail.blocks.StructBlock", [[("url", 9), ("title", 10)]], {}),
+                            12: ("wagtail.snippets.blocks.SnippetChooserBlock", (solidary.cases.models.Person,), {}),
+                            13: ("wagtail.blocks.ListBlock", (12,), {"icon": "user", "label": "people"}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plain page',
-                'verbose_name_plural': 'plain pages',
+                "verbose_name": "plain page",
+                "verbose_name_plural": "plain pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SectionPage',
+            name="SectionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('date', solidary.facts.fields.TypedDateField(blank=True, max_length=40, validators=[solidary.facts.fields.validate_edtf], verbose_name='date')),
-                ('day', models.DateField(blank=True, editable=False, null=True)),
-                ('dateline', models.CharField(blank=True, help_text='As in “Vilnius, 4 August”.', max_length=200, verbose_name='dateline')),
-                ('lead_caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
-                ('lead_credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('quotation', 4), ('image', 8), ('video', 11), ('people', 13)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'paragraph'}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'heading'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'words'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'speaker', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('speaker', 3)]], {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'image'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who made it; nothing is shown without.', 'label': 'credit'}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('caption', 6), ('credit', 7)]], {}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'web address'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'title'}), 11: ('wagtail.blocks.StructBlock', [[('url', 9), ('title', 10)]], {}), 12: ('wagtail.snippets.blocks.SnippetChooserBlock', (solidary.cases.models.Person,), {}), 13: ('wagtail.blocks.ListBlock', (12,), {'icon': 'user', 'label': 'people'})}, verbose_name='body')),
-                ('is_excerpt', models.BooleanField(default=False, verbose_name='is an excerpt')),
-                ('original_url', models.URLField(blank=True, max_length=500, verbose_name='address of the original')),
-                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='lead image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "date",
+                    solidary.facts.fields.TypedDateField(
+                        blank=True, max_length=40, validators=[solidary.facts.fields.validate_edtf], verbose_name="date"
+                    ),
+                ),
+                ("day", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "dateline",
+                    models.CharField(
+                        blank=True, help_text="As in “Vilnius, 4 August”.", max_length=200, verbose_name="dateline"
+                    ),
+                ),
+                ("lead_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
+                ("lead_credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("quotation", 4),
+                            ("image", 8),
+                            ("video", 11),
+                            ("people", 13),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "paragraph",
+                                },
+                            ),
+                            1: ("wagtail.blocks.CharBlock", (), {"icon": "title", "label": "heading"}),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "words"},
+                            ),
+                            3: ("wagtail.blocks.CharBlock", (), {"label": "speaker", "required": False}),
+                            4: ("wagtail.blocks.StructBlock", [[("text", 2), ("speaker", 3)]], {}),
+                            5: ("wagtail.images.blocks.ImageBlock", [], {"label": "image"}),
+                            6: ("wagtail.blocks.CharBlock", (), {"label": "caption", "required": False}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Who made it; nothing is shown without.", "label": "credit"},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("image", 5), ("caption", 6), ("credit", 7)]], {}),
+                            9: ("wagtail.blocks.URLBlock", (), {"label": "web address"}),
+                            10: ("wagtail.blocks.CharBlock", (), {"label": "title"}),
+                            11: ("wagtail.blocks.StructBlock", [[("url", 9), ("title", 10)]], {}),
+                            12: ("wagtail.snippets.blocks.SnippetChooserBlock", (solidary.cases.models.Person,), {}),
+                            13: ("wagtail.blocks.ListBlock", (12,), {"icon": "user", "label": "people"}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                ("is_excerpt", models.BooleanField(default=False, verbose_name="is an excerpt")),
+                ("original_url", models.URLField(blank=True, max_length=500, verbose_name="address of the original")),
+                (
+                    "lead_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="lead image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ArticleCitation',
+            name="ArticleCitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facts.source', verbose_name='source')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='newsroom.articlepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facts.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="newsroom.articlepage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ArticleByline',
+            name="ArticleByline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facts.organisation', verbose_name='organisation')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='newsroom.articlepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bylines", to="newsroom.articlepage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ArticleSubject',
+            name="ArticleSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='newsroom.articlepage')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.person', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="subjects", to="newsroom.articlepage"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="cases.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ArticleListing',
+            name="ArticleListing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='newsroom.articlepage')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsroom.sectionpage', verbose_name='section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="listings", to="newsroom.articlepage"
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="newsroom.sectionpage",
+                        verbose_name="section",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]
