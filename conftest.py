@@ -6,10 +6,12 @@ Everyone in these fixtures is invented.
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -39,15 +41,36 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
+def files(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """Return the files, by path, that are the only outputs of every bake, instead of the rooms': fill it, then bake."""
+    from solidary.publishing import outputs as engine
+
+    wanted: dict[str, bytes] = {}
+
+    def offered(_bake: engine.Bake) -> Iterator[engine.Output]:
+        for path, content in list(wanted.items()):
+            yield engine.Output(path, f"File {path}", partial(bytes, content))
+
+    monkeypatch.setattr(engine, "_registry", {"tests": offered})
+    return wanted
+
+
+WITHOUT_INDEXES = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+"""What Wagtail does after each save, for the admin's search and its list of usages: most of the time of a fixture."""
+
+
+@pytest.fixture
 def foundation(db: None, home: Path) -> Path:
     """Return a home with its languages and home pages, and nothing else."""
     from solidary.front.operations import lay_foundation
 
-    lay_foundation()
+    with override_settings(TASKS=WITHOUT_INDEXES):
+        lay_foundation()
     return home
 
 
 @pytest.fixture
 def cast(foundation: Path) -> Cast:
     """Return the invented campaign: Maryna, behind bars, and Henadz, whom nobody may learn of."""
-    return Cast.enter()
+    with override_settings(TASKS=WITHOUT_INDEXES):
+        return Cast.enter()

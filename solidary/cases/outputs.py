@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from solidary.cases.models import Person
-from solidary.cases.presenting import person_path, person_teaser, person_value
+from solidary.cases.presenting import person_path, person_teaser, person_value, portrait_of
 from solidary.cases.queries import public_people
 from solidary.cases.slots import articles_about
 from solidary.cases.values import PersonTeaser
@@ -31,6 +31,9 @@ def outputs(bake: Bake) -> Iterator[Output]:
                 alternates,
                 listed=True,
             )
+    portraits = {made.path: made for person in people(bake) if (made := portrait_of(person))}
+    for path, made in portraits.items():
+        yield Output(path, f"Portrait {path}", made.read)
 
 
 def navigation(bake: Bake, language: str) -> Iterator[site.Entry]:

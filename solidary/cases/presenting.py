@@ -27,7 +27,7 @@ from solidary.cases.values import (
 from solidary.facts import dates
 from solidary.facts.models import Source
 from solidary.facts.queries import in_language, in_language_with_code
-from solidary.publishing.images import picture
+from solidary.publishing.images import Picture, picture
 
 MARKED_KINDS = {"convicted": True, "sentenced": True, "released": True, "deported": True, "died": True}
 """Kinds that the strip of years names; honours are dots without a name."""
@@ -44,7 +44,7 @@ def person_value(person: Person, language: str, as_of: Day) -> PersonValue:
         teaser = person_teaser(person, language, as_of)
         state = state_of(person, as_of, language)
         entries = sorted(_past(person, as_of), key=_newest_first)
-        portrait = picture(person.portrait.file) if person.portrait else None
+        portrait = portrait_of(person)
         return PersonValue(
             slug=person.slug,
             path=teaser.path,
@@ -95,6 +95,14 @@ def person_teaser(person: Person, language: str, as_of: Day) -> PersonTeaser:
             days_number=format_decimal(state.days_detained, locale=language) if state.days_detained else "",
             days_words=_days_words(state),
         )
+
+
+def portrait_of(person: Person) -> Picture | None:
+    """Return the public form of a person's portrait."""
+    if not person.portrait:
+        return None
+    with person.portrait.open_file() as file:
+        return picture(file)
 
 
 def entry_value(entry: ChronicleEntry, language: str) -> EntryValue:

@@ -8,7 +8,7 @@ from django.utils.html import escape, strip_tags
 
 from solidary.cases.outputs import people, teasers, tell
 from solidary.cases.presenting import person_value
-from solidary.cases.values import PersonValue
+from solidary.cases.values import PersonTeaser, PersonValue
 from solidary.front.models import HomePage
 from solidary.newsroom.outputs import newsroom, section_teasers
 from solidary.newsroom.presenting import rich_html
@@ -51,6 +51,7 @@ def render_home(bake: Bake, home: HomePage, alternates: dict[str, str]) -> bytes
     language = home.locale.language_code
     sections = _sections(bake, language)
     feeds = tuple(Link(section.title, f"{section.path}feed.atom") for section in sections)
+    lead_person = _lead_person(bake, home, language)
     introduction = rich_html(home.introduction)
     identity = site.identity(bake, language)
     frame = site.frame(
@@ -65,8 +66,8 @@ def render_home(bake: Bake, home: HomePage, alternates: dict[str, str]) -> bytes
     context = {
         "frame": frame,
         "introduction": (BlockValue("paragraph", html=introduction),) if introduction else (),
-        "lead_person": _lead_person(bake, home, language),
-        "people": tuple(teasers(bake, language).values()),
+        "lead_person": lead_person,
+        "people": _others(bake, language, lead_person),
         "sections": sections,
         "tell": tell(frame.title, frame.url),
     }
@@ -95,6 +96,12 @@ def _lead_person(bake: Bake, home: HomePage, language: str) -> PersonValue | Non
     if chosen is None and len(known) == 1:
         chosen = next(iter(known.values()))
     return person_value(chosen, language, bake.as_of) if chosen else None
+
+
+def _others(bake: Bake, language: str, lead_person: PersonValue | None) -> tuple[PersonTeaser, ...]:
+    """Return the people of the list: all, or nobody where the only one is shown large already."""
+    listed = tuple(teasers(bake, language).values())
+    return () if lead_person and len(listed) == 1 else listed
 
 
 def _sections(bake: Bake, language: str) -> tuple[SectionOnHome, ...]:

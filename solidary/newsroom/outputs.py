@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from solidary.cases.outputs import teasers as people_teasers
 from solidary.cases.outputs import tell
+from solidary.cases.presenting import source_value
 from solidary.newsroom import feeds, presenting, queries
 from solidary.newsroom.listing import Slice, slices
 from solidary.newsroom.models import ArticlePage, PlainPage, PublicPage, SectionPage
@@ -195,6 +196,7 @@ def article_value(bake: Bake, article: ArticlePage) -> ArticleValue:
         blocks=presenting.block_values(article.body, people),
         is_excerpt=article.is_excerpt,
         original=article.original_url,
+        sources=tuple(source_value(citation.source, language) for citation in article.citations.all()),
         sections=_sections_of(bake, article),
         people=presenting.boxes([subject.person_id for subject in article.subjects.all()], people),
         related=_related(bake, article),

@@ -25,17 +25,23 @@ People = dict[int, PersonTeaser]
 
 def teaser(article: ArticlePage, language: str) -> Teaser:
     """Return an article as lists show it to readers of a language."""
+    date = dates.describe(article.date, language)
     return Teaser(
         path=article.public_path,
         title=article.title,
         language=article.locale.language_code,
-        date=dates.describe(article.date, language),
+        date=date,
         machine_date=machine_date(article.date),
-        dateline=article.dateline,
+        dateline=place_of(article.dateline, date),
         byline=", ".join(bylines(article, language)),
         excerpt=excerpt(article),
         image=lead_image(article),
     )
+
+
+def place_of(dateline: str, date: str) -> str:
+    """Return what a dateline says beside the date that is shown anyway: "Vilnius" of "Vilnius, August 2013"."""
+    return dateline.replace(date, "").strip(" ,.–—-") if date and date in dateline else dateline
 
 
 def excerpt(article: ArticlePage) -> str:
@@ -61,9 +67,7 @@ def lead_image(article: ArticlePage) -> ImageValue | None:
     """Return an article's lead image; nothing is shown without a credit."""
     if not (article.lead_image and article.lead_credit):
         return None
-    return image_value(
-        article.lead_image, article.lead_image.default_alt_text, article.lead_caption, article.lead_credit
-    )
+    return image_value(article.lead_image, article.lead_image.description, article.lead_caption, article.lead_credit)
 
 
 def image_value(image: Image, alt: str, caption: str, credit: str) -> ImageValue:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from solidary.cases.values import SourceValue
 from solidary.theme.frame import Link
 
 
@@ -80,6 +81,7 @@ class ArticleValue:
     blocks: tuple[BlockValue, ...]
     is_excerpt: bool
     original: str
+    sources: tuple[SourceValue, ...]
     sections: tuple[Link, ...]
     people: tuple[PersonBox, ...]
     related: tuple[Teaser, ...]

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from solidary.publishing.images import PICTURES
 from solidary.publishing.outputs import Bake, Output, UnsafePath, enumerate_all
 from solidary.publishing.sitemap import sitemap_outputs
 
@@ -75,10 +76,14 @@ def bake(*, as_of: date | None = None, full: bool = False, progress: Progress | 
         digests = {path: _digest(content) for path, content in contents.items()}
         changed = sorted(path for path in contents if full or not _stands(state, path, digests[path]))
         removed = sorted(_files_in(settings.PUBLIC_TREE) - contents.keys())
-        _stage(changed, contents)
-        _put_in_place(changed)
-        _remove(removed)
-        _write_state(run.as_of, digests)
+        try:
+            _stage(changed, contents)
+            _remove(blocking := _in_the_way(removed, changed))
+            _put_in_place(changed)
+            _remove([path for path in removed if path not in blocking])
+            _write_state(run.as_of, digests)
+        except OSError as error:
+            raise BakeFailed([f"{error.filename2 or error.filename} cannot be written: {error.strerror}."]) from error
     return Report(run.as_of, tuple(changed), tuple(removed), len(contents) - len(changed))
 
 
@@ -121,10 +126,14 @@ def _all_outputs(run: Bake) -> list[Output]:
         outputs = list(enumerate_all(run))
     except UnsafePath as error:
         raise BakeFailed([str(error)]) from error
+    except Exception as error:  # a room that cannot say what it publishes stops the bake as a broken page does
+        raise BakeFailed([f"What to publish could not be told: {type(error).__name__}: {error}"]) from error
     outputs += sitemap_outputs(run, outputs)
     claimed: dict[str, Output] = {}
     for output in outputs:
-        if (other := claimed.setdefault(output.path, output)) is not output:
+        other = claimed.setdefault(output.path, output)
+        # Pictures are named by their content: whoever claims one says the same.
+        if other is not output and not output.path.startswith(PICTURES):
             raise BakeFailed([f"{other.record} and {output.record} both claim the address {output.path}."])
     return outputs
 
@@ -133,9 +142,9 @@ def read_state() -> State:
     """Return what the last bake recorded; an empty state where there was none."""
     try:
         recorded = json.loads((settings.BAKE_STATE / "state.json").read_text())
-    except FileNotFoundError:
+        return State(date.fromisoformat(recorded["as_of"]), recorded["files"])
+    except (FileNotFoundError, ValueError, KeyError):  # none yet, or damaged: then every file is written anew
         return State()
-    return State(date.fromisoformat(recorded["as_of"]), recorded["files"])
 
 
 def _write_state(as_of: date, files: Mapping[str, str]) -> None:
@@ -175,6 +184,12 @@ def _put_in_place(paths: list[str]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         (_staging() / path).replace(target)
     shutil.rmtree(_staging(), ignore_errors=True)
+
+
+def _in_the_way(removed: list[str], changed: list[str]) -> list[str]:
+    """Return the old files that stand where a new folder goes, or below where a new file goes."""
+    folders = {str(folder) for path in changed for folder in Path(path).parents}
+    return [old for old in removed if old in folders or any(str(above) in changed for above in Path(old).parents)]
 
 
 def _remove(paths: list[str]) -> None:

@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 
 LONGEST_SIDE = 1280  # px; the measure of a page (LOOK.md) is 1,120
 QUALITY = 80
+PICTURES = "assets/pictures/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def picture(file: BinaryIO) -> Picture:
     if not kept.exists():
         _encode(original, kept)
     with Image.open(kept) as made:
-        return Picture(f"assets/pictures/{kept.name}", made.width, made.height)
+        return Picture(PICTURES + kept.name, made.width, made.height)
 
 
 def _encode(original: bytes, target: Path) -> None:

@@ -21,7 +21,7 @@ def case_page(page: Page, site: Site, key: str) -> None:
     """Open a case in the admin, as one finds it in the menu."""
     page.goto(f"{site.url}/admin/snippets/cases/case/")
     page.get_by_role("link", name=f"Ales Bialiatski, {key}").first.click()
-    expect(page.get_by_text("Days behind bars: 2665")).to_be_visible()
+    expect(page.get_by_text("Days behind bars: 2,665")).to_be_visible()
 
 
 def test_a_fact_is_entered_as_people_type_it_and_is_public_at_once(site: Site, coordinator: Page) -> None:
@@ -72,9 +72,10 @@ def test_an_illegal_sequence_is_told_in_words_and_breaks_no_page(site: Site, coo
 def test_an_article_is_written_previewed_kept_as_a_draft_and_published(site: Site, coordinator: Page) -> None:
     page = coordinator
     page.goto(f"{site.url}/admin/pages/")
-    page.get_by_role("link", name="Free Ales").first.click()
-    page.get_by_role("link", name="Solidarity worldwide").first.click()
-    page.get_by_role("link", name=re.compile("Add child page")).first.click()
+    page.get_by_role("link", name="Explore child pages of 'Free Ales'").click()
+    page.get_by_role("link", name="Explore child pages of 'Solidarity worldwide'").click()
+    page.get_by_role("link", name="Add child page").first.click()
+    page.get_by_role("link", name=re.compile("^Article")).click()
     page.fill("[name=title]", "A headline of the test")
     page.fill("[name=date]", "5.2.2026")
     expect(page.get_by_text("Understood as 5 February 2026.")).to_be_visible()
