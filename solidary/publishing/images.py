@@ -44,7 +44,7 @@ def picture(file: BinaryIO) -> Picture:
 def _encode(original: bytes, target: Path) -> None:
     with Image.open(io.BytesIO(original)) as opened:
         upright = ImageOps.exif_transpose(opened)
-        pixels = upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
+        pixels = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     pixels.info.clear()
     pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     draft = target.with_suffix(".new")

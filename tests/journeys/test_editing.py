@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PROJECT, Site
+from tests.journeys.serving import PROJECT, Site
 
 pytestmark = pytest.mark.browser
 

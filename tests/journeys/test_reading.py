@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.serving import Site
 
 pytestmark = pytest.mark.browser
 

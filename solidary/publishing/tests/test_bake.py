@@ -249,7 +249,7 @@ def test_a_tree_that_cannot_be_written_is_one_clear_error(files: Files, monkeypa
         home = Path(folder)
         monkeypatch.setattr(settings, "PUBLIC_TREE", home / "public")
         monkeypatch.setattr(settings, "BAKE_STATE", home / "bake")
-        bake(as_of=DAY)
+        CliRunner().invoke(command, ["--as-of", DAY.isoformat()])
         home.chmod(0o755)
         for path in [home / "bake", *(home / "bake").rglob("*")]:
             path.chmod(0o777)
