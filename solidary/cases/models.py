@@ -216,7 +216,7 @@ class Affiliation(Orderable):
         return f"{self.role}, {self.organisation}"
 
 
-class Case(RevisionMixin, index.Indexed, ClusterableModel):
+class Case(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel):
     """One persecution of one person; a person can have several."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cases", verbose_name=_("person"))
@@ -239,6 +239,12 @@ class Case(RevisionMixin, index.Indexed, ClusterableModel):
     def title_text(self) -> str:
         """Return title and the person's names, for the search of the admin."""
         return f"{all_languages(self.title)} {self.person.names_text()}"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page of the case's person."""
+        from solidary.cases.previews import preview_person
+
+        return preview_person(self.person)
 
 
 class ChronicleEntry(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel):

@@ -82,7 +82,7 @@ def navigation(bake: Bake, language: str) -> Iterator[site.Entry]:
 
 def newsroom(bake: Bake) -> queries.Newsroom:
     """Return the public pages, read once a bake."""
-    return bake.once("newsroom", queries.newsroom)
+    return bake.once("newsroom", lambda: queries.newsroom(bake.languages))
 
 
 def alternates(bake: Bake, page: PublicPage) -> dict[str, str]:

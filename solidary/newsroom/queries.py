@@ -24,13 +24,13 @@ class Newsroom:
     plain: tuple[PlainPage, ...]
 
 
-def newsroom() -> Newsroom:
-    """Return every page that readers may see: a dozen queries, however many pages there are.
+def newsroom(languages: Iterable[str]) -> Newsroom:
+    """Return every page in some languages that readers may see: a dozen queries, however many pages there are.
 
     Left out are drafts, pages below an unpublished page, pages with a view restriction, and Wagtail's aliases: a
     page that waits for its translation is shown in the language in which it exists.
     """
-    homes = {home.path for home in Page.objects.live().public().filter(depth=2)}
+    homes = {home.path for home in _homes(languages)}
     sections = _below(homes, _visible(SectionPage))
     places = homes | {section.path for section in sections}
     articles = _visible(ArticlePage).prefetch_related(
@@ -41,6 +41,10 @@ def newsroom() -> Newsroom:
         articles=tuple(sorted(_below(places, articles), key=_newest_first)),
         plain=tuple(_below(homes, _visible(PlainPage))),
     )
+
+
+def _homes(languages: Iterable[str]) -> "QuerySet[Page]":
+    return Page.objects.live().public().filter(depth=2, locale__language_code__in=list(languages))
 
 
 def _visible(model: type[P]) -> "QuerySet[P]":
