@@ -13,6 +13,6 @@ documents = decorate_urlpatterns(wagtaildocs_urls.urlpatterns, login_required)
 
 urlpatterns = [
     path("admin/media/<path:path>", login_required(serve), {"document_root": settings.MEDIA_ROOT}),
-    path("admin/documents/", include((documents, "wagtaildocs"))),
+    path("admin/documents/", include(documents)),
     path("admin/", include(wagtailadmin_urls)),
 ]

@@ -5,20 +5,20 @@ from datetime import date as Day
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 from i18nfield.fields import I18nCharField, I18nTextField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Orderable, PreviewableMixin, RevisionMixin
+from wagtail.models import Orderable, RevisionMixin
 from wagtail.search import index
 
 from solidary.cases.kinds import KINDS, RELEASE_GROUNDS, RELEASE_TERMS
 from solidary.facts import dates
 from solidary.facts.fields import CountryField, Key, TypedDateField, validate_language
 from solidary.facts.models import Organisation, Source, all_languages
+from solidary.facts.previewing import Previewed
 
 Choices = list[tuple[str, StrPromise]]
 
@@ -95,7 +95,7 @@ class Facility(RevisionMixin, index.Indexed, models.Model):
         return f"{all_languages(self.name)} {all_languages(self.city)}"
 
 
-class Person(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel):
+class Person(RevisionMixin, Previewed, index.Indexed, ClusterableModel):
     """A human being the campaign stands for."""
 
     slug = Key(_("address"), help_text=_("The last part of the page's address, in Latin letters. Keep it."))
@@ -149,12 +149,6 @@ class Person(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel):
     def names_text(self) -> str:
         """Return all names in all scripts, for the search of the admin."""
         return " ".join(name.text for name in self.names.all())
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the person's page as it would be baked from what is in the form."""
-        from solidary.cases.previews import preview_person
-
-        return preview_person(self)
 
 
 class PersonName(Orderable):
@@ -216,7 +210,7 @@ class Affiliation(Orderable):
         return f"{self.role}, {self.organisation}"
 
 
-class Case(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel):
+class Case(RevisionMixin, Previewed, index.Indexed, ClusterableModel):
     """One persecution of one person; a person can have several."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cases", verbose_name=_("person"))
@@ -240,14 +234,8 @@ class Case(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel):
         """Return title and the person's names, for the search of the admin."""
         return f"{all_languages(self.title)} {self.person.names_text()}"
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the page of the case's person."""
-        from solidary.cases.previews import preview_person
 
-        return preview_person(self.person)
-
-
-class ChronicleEntry(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel):
+class ChronicleEntry(RevisionMixin, Previewed, index.Indexed, ClusterableModel):
     """One dated, sourced, typed fact of a case.
 
     It hangs on its case by a plain foreign key and keeps a history of its own: as an inline child of a versioned case
@@ -331,12 +319,6 @@ class ChronicleEntry(RevisionMixin, PreviewableMixin, index.Indexed, Clusterable
     def text_text(self) -> str:
         """Return kind, texts and the person's names, for the search of the admin."""
         return f"{self.get_kind_display()} {all_languages(self.text)} {self.case.person.names_text()}"
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the person's page as it would be baked with this entry."""
-        from solidary.cases.previews import preview_entry
-
-        return preview_entry(self)
 
 
 class Citation(Orderable):

@@ -161,7 +161,7 @@ def _newest_first(entry: ChronicleEntry) -> tuple[int, int, int, int]:
 def _machine_date(entry: ChronicleEntry) -> str:
     """Return the date for `<time datetime>`: a day, a month or a year; "" for what HTML cannot say."""
     plain = entry.date.rstrip("~?%")
-    return plain if plain.replace("-", "").isdigit() and len(plain) in (4, 7, 10) else ""
+    return plain if plain.replace("-", "").isdigit() and len(plain) in (4, 7, 10) and plain[5:7] <= "12" else ""
 
 
 def _status(state: State) -> tuple[str, str]:

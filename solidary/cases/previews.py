@@ -21,6 +21,11 @@ def preview_person(person: Person) -> HttpResponse:
     return HttpResponse(render_person(new_bake(), person, settings.LANGUAGE_CODE))
 
 
+def preview_case(case: Case) -> HttpResponse:
+    """Return the page of a case's person."""
+    return preview_person(case.person)
+
+
 def preview_entry(entry: ChronicleEntry) -> HttpResponse:
     """Return the page of the entry's person with the entry as the form has it."""
     person = with_chronicle(Person.objects.filter(pk=entry.case.person_id), public_entries().exclude(pk=entry.pk)).get()

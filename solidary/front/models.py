@@ -1,7 +1,6 @@
 """The home page, one for each language."""
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -37,10 +36,3 @@ class HomePage(PublicPage):
     def public_path(self) -> str:
         """Return the home page's address ("/en/")."""
         return f"/{self.locale.language_code}/"
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the home page as it would be baked from what is in the form."""
-        from solidary.front.outputs import render_home
-        from solidary.publishing.bake import new_bake
-
-        return HttpResponse(render_home(new_bake(), self, {self.locale.language_code: self.public_path}))

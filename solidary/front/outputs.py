@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from django.http import HttpResponse
+from django.utils import translation
 from django.utils.html import escape, strip_tags
 
 from solidary.cases.outputs import people, teasers, tell
@@ -13,6 +15,7 @@ from solidary.front.models import HomePage
 from solidary.newsroom.outputs import newsroom, section_teasers
 from solidary.newsroom.presenting import rich_html
 from solidary.newsroom.values import BlockValue, Teaser
+from solidary.publishing.bake import new_bake
 from solidary.publishing.outputs import Bake, Output, file_of
 from solidary.theme import site
 from solidary.theme.frame import Link
@@ -31,18 +34,18 @@ class SectionOnHome:
 
 def outputs(bake: Bake) -> Iterator[Output]:
     """Yield the home pages, and the page at the bare address."""
-    homes = list(HomePage.objects.live().public().select_related("locale").order_by("path"))
+    known = HomePage.objects.live().public().filter(locale__language_code__in=bake.languages)
+    homes = list(known.select_related("locale").order_by("path"))
     alternates = {home.locale.language_code: home.public_path for home in homes}
     for home in homes:
-        if home.locale.language_code in bake.languages:
-            yield Output(
-                file_of(home.public_path),
-                f"Home page ({home.locale.language_code})",
-                partial(render_home, bake, home, alternates),
-                alternates,
-                changed=home.last_published_at,
-                listed=True,
-            )
+        yield Output(
+            file_of(home.public_path),
+            f"Home page ({home.locale.language_code})",
+            partial(render_home, bake, home, alternates),
+            alternates,
+            changed=home.last_published_at,
+            listed=True,
+        )
     yield Output("index.html", "Door to the languages", lambda: door(bake).encode())
 
 
@@ -52,7 +55,8 @@ def render_home(bake: Bake, home: HomePage, alternates: dict[str, str]) -> bytes
     sections = _sections(bake, language)
     feeds = tuple(Link(section.title, f"{section.path}feed.atom") for section in sections)
     lead_person = _lead_person(bake, home, language)
-    introduction = rich_html(home.introduction)
+    with translation.override(language):  # links lead to pages in the home page's language
+        introduction = rich_html(home.introduction)
     identity = site.identity(bake, language)
     frame = site.frame(
         bake,
@@ -72,6 +76,11 @@ def render_home(bake: Bake, home: HomePage, alternates: dict[str, str]) -> bytes
         "tell": tell(frame.title, frame.url),
     }
     return site.render("front/home.html", language, context)
+
+
+def preview_home(home: HomePage) -> HttpResponse:
+    """Return the home page as it would be baked from what is in the form."""
+    return HttpResponse(render_home(new_bake(), home, {home.locale.language_code: home.public_path}))
 
 
 def door(bake: Bake) -> str:

@@ -1,5 +1,6 @@
 """Atom feeds (RFC 4287) of sections."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import uuid5
@@ -13,6 +14,7 @@ from solidary.theme.site import identity
 
 ENTRIES = 20
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML 1.0; word processors paste them
 
 
 def atom(
@@ -22,8 +24,8 @@ def atom(
     language = section.locale.language_code
     feed = FeedGenerator()
     feed.id(bake.site_url + section.public_path)
-    feed.title(section.title)
-    feed.author(name=identity(bake, language).name)
+    feed.title(_text(section.title))
+    feed.author(name=_text(identity(bake, language).name))
     feed.language(language)
     feed.link(href=bake.site_url + path, rel="self")
     feed.link(href=bake.site_url + section.public_path, rel="alternate")
@@ -38,11 +40,15 @@ def atom(
 def _add_entry(feed: FeedGenerator, site_url: str, teaser: Teaser, article: ArticlePage) -> None:
     entry = feed.add_entry(order="append")
     entry.id(uuid5(article.translation_key, teaser.language).urn)
-    entry.title(teaser.title)
+    entry.title(_text(teaser.title))
     entry.link(href=site_url + teaser.path, rel="alternate", hreflang=teaser.language)
-    entry.summary(teaser.excerpt)
+    entry.summary(_text(teaser.excerpt))
     entry.updated(_changed(article))
     entry.published(article.first_published_at or LONG_AGO)
+
+
+def _text(words: str) -> str:
+    return FORBIDDEN.sub(" ", words)
 
 
 def _changed(article: ArticlePage) -> datetime:

@@ -21,6 +21,7 @@ from solidary.cases.models import Person
 from solidary.facts import dates
 from solidary.facts.fields import TypedDateField
 from solidary.facts.models import Organisation, Source
+from solidary.facts.previewing import Previewed
 
 SIMPLE_TEXT = ["bold", "italic", "link"]
 BODY_TEXT = [*SIMPLE_TEXT, "ol", "ul"]
@@ -71,13 +72,18 @@ class BodyBlock(blocks.StreamBlock):
     people = blocks.ListBlock(SnippetChooserBlock(Person), icon="user", label=_("people"))
 
 
-class PublicPage(Page):
+class PublicPage(Previewed, Page):
     """A page of the baked site: its address begins with its language, and its preview is what would be baked."""
 
     show_in_menus_default = True
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse an address that not every server and reader can spell."""
+        super().clean()
+        validate_plain_slug(self.slug)
 
     @property
     def public_path(self) -> str:
@@ -101,12 +107,6 @@ class PublicPage(Page):
         from django.shortcuts import redirect
 
         return redirect(self.public_path)
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the page as it would be baked from what is in the form."""
-        from solidary.newsroom.previews import preview
-
-        return preview(self)
 
 
 class SectionPage(PublicPage):

@@ -248,7 +248,8 @@ def render_section(bake: Bake, section: SectionPage, part: Slice) -> bytes:
 
 def render_article(bake: Bake, article: ArticlePage) -> bytes:
     """Return an article's page."""
-    value = article_value(bake, article)
+    with translation.override(article.locale.language_code):  # links lead to pages in the article's language
+        value = article_value(bake, article)
     page_frame = _frame(
         bake, article, description=article.search_description or presenting.excerpt(article), kind="article"
     )
@@ -261,7 +262,8 @@ def render_plain(bake: Bake, page: PlainPage) -> bytes:
     language = page.locale.language_code
     page_frame = _frame(bake, page, description=page.search_description or page.title)
     people = people_teasers(bake, language)
-    value = {"title": page.title, "blocks": presenting.block_values(page.body, people)}
+    with translation.override(language):
+        value = {"title": page.title, "blocks": presenting.block_values(page.body, people)}
     context = {"frame": page_frame, "page": value, "tell": tell(page.title, page_frame.url)}
     return site.render("newsroom/page.html", language, context)
 

@@ -60,7 +60,7 @@ def bylines(article: ArticlePage, language: str) -> tuple[str, ...]:
 def machine_date(edtf: str) -> str:
     """Return a date for `<time datetime>`: a day, a month or a year; "" for what HTML cannot say."""
     plain = edtf.rstrip("~?%")
-    return plain if plain.replace("-", "").isdigit() and len(plain) in (4, 7, 10) else ""
+    return plain if plain.replace("-", "").isdigit() and len(plain) in (4, 7, 10) and plain[5:7] <= "12" else ""
 
 
 def lead_image(article: ArticlePage) -> ImageValue | None:

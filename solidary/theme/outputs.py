@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -30,7 +29,7 @@ def _not_found(bake: Bake) -> bytes:
         description=title,
         alternates={code: f"/{code}/" for code in bake.languages},
     )
-    messages = tuple(_message(code) for code, _name in settings.LANGUAGES)
+    messages = tuple(_message(code) for code in bake.languages)
     return site.render("theme/not_found.html", language, {"frame": frame, "messages": messages})
 
 
