@@ -15,7 +15,7 @@ from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests.cast import Cast
+from tests.cast import WITHOUT_INDEXES, Cast
 
 hypothesis_settings.register_profile(
     "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60, derandomize=True
@@ -53,10 +53,6 @@ def files(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
 
     monkeypatch.setattr(engine, "_registry", {"tests": offered})
     return wanted
-
-
-WITHOUT_INDEXES = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-"""What Wagtail does after each save, for the admin's search and its list of usages: most of the time of a fixture."""
 
 
 @pytest.fixture

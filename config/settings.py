@@ -160,6 +160,7 @@ MEDIA_URL = "/admin/media/"  # originals carry metadata: only those who signed i
 WAGTAIL_SITE_NAME = "Solidary"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses must be typable everywhere
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # else untranslated copies go public
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to a third party, from the admin either

@@ -14,6 +14,9 @@ from solidary.newsroom.queries import campaign_home
 DAY = date(2026, 11, 22)
 """The day on which the tests bake."""
 
+WITHOUT_INDEXES = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+"""What Wagtail does after each save, for the admin's search and its list of usages: most of the time of a fixture."""
+
 
 @dataclass
 class Cast:

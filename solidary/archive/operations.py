@@ -46,9 +46,8 @@ def read_files(paths: Sequence[Path], language: str | None = None) -> list[Listi
 
 def _read_file(path: Path, language: str | None, offered: Sequence[str]) -> ListingPage:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise NotAListing(f"The file is larger than {MAX_BYTES // 1_000_000} MB, and a listing page never is.")
-        page = read_listing(decode(path.read_bytes()), language=language)
+        with path.open("rb") as file:
+            page = read_listing(decode(file.read(MAX_BYTES + 1)), language=language)
     except NotAListing as refusal:
         raise NotImported(f"{path.name}: {refusal}") from refusal
     except OSError as error:

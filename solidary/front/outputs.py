@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.http import HttpResponse
-from django.utils import translation
 from django.utils.html import escape, strip_tags
 
 from solidary.cases.outputs import people, teasers, tell
 from solidary.cases.presenting import person_value
 from solidary.cases.values import PersonTeaser, PersonValue
 from solidary.front.models import HomePage
-from solidary.newsroom.outputs import newsroom, section_teasers
+from solidary.newsroom.outputs import addresses, newsroom, section_teasers
 from solidary.newsroom.presenting import rich_html
 from solidary.newsroom.values import BlockValue, Teaser
 from solidary.publishing.bake import new_bake
@@ -55,8 +54,7 @@ def render_home(bake: Bake, home: HomePage, alternates: dict[str, str]) -> bytes
     sections = _sections(bake, language)
     feeds = tuple(Link(section.title, f"{section.path}feed.atom") for section in sections)
     lead_person = _lead_person(bake, home, language)
-    with translation.override(language):  # links lead to pages in the home page's language
-        introduction = rich_html(home.introduction)
+    introduction = rich_html(home.introduction, addresses(bake, language))
     identity = site.identity(bake, language)
     frame = site.frame(
         bake,

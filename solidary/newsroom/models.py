@@ -4,6 +4,7 @@ from datetime import date as Day
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +84,10 @@ class PublicPage(Previewed, Page):
     def clean(self) -> None:
         """Refuse an address that not every server and reader can spell."""
         super().clean()
-        validate_plain_slug(self.slug)
+        try:
+            validate_slug(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error
 
     @property
     def public_path(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from anyascii import anyascii
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
@@ -111,15 +112,18 @@ def add_plain_page(
 def list_also_in(*, article: ArticlePage, section: SectionPage, user: AbstractBaseUser | None = None) -> None:
     """List an article in one more section, without touching what is drafted or published of it otherwise."""
     if not article.listings.filter(section=section).exists():
+        draft = article.get_latest_revision_as_object()
         article.listings.add(ArticleListing(section=section))
         article.listings.commit()
-        article.save_revision(user=user, log_action=True, changed=True)
+        draft.listings = article.listings.all()
+        draft.save_revision(user=user, log_action=True, changed=True)
 
 
 @transaction.atomic
 def publish(*, page: PublicPage, user: AbstractBaseUser | None = None) -> None:
     """Publish a page as it is."""
     page.full_clean()
+    _check_body(page)
     page.save_revision(user=user, log_action=True).publish(user=user)
 
 
@@ -136,6 +140,7 @@ def _add(page: P, parent: Page, slug: str, translation_of: P | None, live: bool,
     page.has_unpublished_changes = True
     if translation_of is not None:
         page.translation_key = translation_of.translation_key
+    _check_body(page)
     parent.refresh_from_db()
     parent.add_child(instance=page)
     revision = page.save_revision(user=user, log_action=True)
@@ -143,3 +148,13 @@ def _add(page: P, parent: Page, slug: str, translation_of: P | None, live: bool,
         revision.publish(user=user)
         page.refresh_from_db()
     return page
+
+
+def _check_body(page: PublicPage) -> None:
+    """Refuse blocks that the form of the admin would refuse: a model does not check them."""
+    body = getattr(page, "body", None)
+    try:
+        if body:
+            body.stream_block.clean(body)
+    except ValidationError as error:
+        raise ValidationError({"body": str(error.as_json_data())}) from error

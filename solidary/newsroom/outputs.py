@@ -98,6 +98,25 @@ def alternates(bake: Bake, page: PublicPage) -> dict[str, str]:
     return {code: (known | own)[code] for code in bake.languages if code in known | own}
 
 
+def addresses(bake: Bake, language: str) -> Mapping[int, str]:
+    """Return where a link to each public page leads readers of a language, by primary key: to their own translation."""
+
+    def gather() -> dict[int, str]:
+        room = newsroom(bake)
+        found = {home.pk: f"/{home.locale.language_code}/" for home in room.homes}
+        for versions in queries.by_language([*room.sections, *room.articles, *room.plain]).values():
+            for page in versions.values():
+                found[page.pk] = versions.get(language, page).public_path
+        return found
+
+    return bake.once(("addresses", language), gather)
+
+
+def surroundings(bake: Bake, language: str) -> presenting.Surroundings:
+    """Return what bodies in a language may speak of."""
+    return presenting.Surroundings(people_teasers(bake, language), addresses(bake, language))
+
+
 def articles_in(bake: Bake, section: SectionPage) -> list[ArticlePage]:
     """Return a section's articles for its language, newest first; untranslated ones in the language they are in."""
 
@@ -193,7 +212,7 @@ def article_value(bake: Bake, article: ArticlePage) -> ArticleValue:
         dateline=value.dateline,
         bylines=presenting.bylines(article, language),
         lead_image=value.image,
-        blocks=presenting.block_values(article.body, people),
+        blocks=presenting.block_values(article.body, surroundings(bake, language)),
         is_excerpt=article.is_excerpt,
         original=article.original_url,
         sources=tuple(source_value(citation.source, language) for citation in article.citations.all()),
@@ -248,8 +267,7 @@ def render_section(bake: Bake, section: SectionPage, part: Slice) -> bytes:
 
 def render_article(bake: Bake, article: ArticlePage) -> bytes:
     """Return an article's page."""
-    with translation.override(article.locale.language_code):  # links lead to pages in the article's language
-        value = article_value(bake, article)
+    value = article_value(bake, article)
     page_frame = _frame(
         bake, article, description=article.search_description or presenting.excerpt(article), kind="article"
     )
@@ -261,9 +279,7 @@ def render_plain(bake: Bake, page: PlainPage) -> bytes:
     """Return a plain page."""
     language = page.locale.language_code
     page_frame = _frame(bake, page, description=page.search_description or page.title)
-    people = people_teasers(bake, language)
-    with translation.override(language):
-        value = {"title": page.title, "blocks": presenting.block_values(page.body, people)}
+    value = {"title": page.title, "blocks": presenting.block_values(page.body, surroundings(bake, language))}
     context = {"frame": page_frame, "page": value, "tell": tell(page.title, page_frame.url)}
     return site.render("newsroom/page.html", language, context)
 

@@ -1,14 +1,15 @@
 """From Wagtail pages to what the public pages show in one language."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.text import Truncator
 from wagtail.images.models import Image
-from wagtail.rich_text import expand_db_html
+from wagtail.rich_text.rewriters import LinkRewriter
 
 from solidary.cases.values import PersonTeaser
 from solidary.facts import dates
@@ -92,15 +93,30 @@ def pictures_of(page: PublicPage) -> Iterator[Picture]:
             yield public_picture(block.value["image"])
 
 
-def block_values(body: Iterable[Any], people: People) -> tuple[BlockValue, ...]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a body may speak of: the public people, and the addresses of the public pages, by primary key."""
+
+    people: People
+    addresses: Mapping[int, str]
+
+
+def block_values(body: Iterable[Any], around: Surroundings) -> tuple[BlockValue, ...]:
     """Return the blocks of a body. People who are not public are not shown, and a box without people is left out."""
-    made = (_MAKERS[block.block_type](block.value, people) for block in body)
+    made = (_MAKERS[block.block_type](block.value, around) for block in body)
     return tuple(block for block in made if block is not None)
 
 
-def rich_html(source: str) -> str:
-    """Return rich text as sanitised markup; links to pages become addresses of the baked site."""
-    return nh3.clean(expand_db_html(source), tags=TAGS, link_rel="noopener noreferrer")
+def rich_html(source: str, addresses: Mapping[int, str]) -> str:
+    """Return rich text as sanitised markup. A link to a page that is not among the public addresses is only words."""
+
+    def page_link(attributes: dict[str, str]) -> str:
+        number = attributes.get("id", "")
+        address = addresses.get(int(number)) if number.isdecimal() else None
+        return f'<a href="{escape(address)}">' if address else "<a>"
+
+    linked = LinkRewriter(rules={"page": page_link})(source)
+    return nh3.clean(linked, tags=TAGS, link_rel="noopener noreferrer")
 
 
 def person_box(person: PersonTeaser) -> PersonBox:
@@ -113,35 +129,35 @@ def boxes(keys: Sequence[int], people: People) -> tuple[PersonBox, ...]:
     return tuple(person_box(people[key]) for key in keys if key in people)
 
 
-def _paragraph(value: Any, people: People) -> BlockValue:
-    return BlockValue("paragraph", html=rich_html(value.source))
+def _paragraph(value: Any, around: Surroundings) -> BlockValue:
+    return BlockValue("paragraph", html=rich_html(value.source, around.addresses))
 
 
-def _heading(value: Any, people: People) -> BlockValue:
+def _heading(value: Any, around: Surroundings) -> BlockValue:
     return BlockValue("heading", text=str(value))
 
 
-def _quotation(value: dict[str, Any], people: People) -> BlockValue:
-    return BlockValue("quotation", html=rich_html(value["text"].source), text=str(value["speaker"]))
+def _quotation(value: dict[str, Any], around: Surroundings) -> BlockValue:
+    return BlockValue("quotation", html=rich_html(value["text"].source, around.addresses), text=str(value["speaker"]))
 
 
-def _image(value: dict[str, Any], people: People) -> BlockValue:
+def _image(value: dict[str, Any], around: Surroundings) -> BlockValue:
     image = value["image"]
     alt = getattr(image, "contextual_alt_text", None) or ""
     return BlockValue("image", image=image_value(image, alt, str(value["caption"]), str(value["credit"])))
 
 
-def _video(value: dict[str, Any], people: People) -> BlockValue:
+def _video(value: dict[str, Any], around: Surroundings) -> BlockValue:
     url = str(value["url"])
     return BlockValue("video", text=str(value["title"]), url=url, host=urlsplit(url).hostname or "")
 
 
-def _people(value: Sequence[Any], people: People) -> BlockValue | None:
-    shown = boxes([person.pk for person in value if person], people)
+def _people(value: Sequence[Any], around: Surroundings) -> BlockValue | None:
+    shown = boxes([person.pk for person in value if person], around.people)
     return BlockValue("people", people=shown) if shown else None
 
 
-_MAKERS: dict[str, Callable[[Any, People], BlockValue | None]] = {
+_MAKERS: dict[str, Callable[[Any, Surroundings], BlockValue | None]] = {
     "paragraph": _paragraph,
     "heading": _heading,
     "quotation": _quotation,

@@ -19,6 +19,7 @@ ARTICLES_A_PAGE = 10
 class Newsroom:
     """All public pages of the newsroom, as one read gives them. Articles stand newest first."""
 
+    homes: tuple[Page, ...]
     sections: tuple[SectionPage, ...]
     articles: tuple[ArticlePage, ...]
     plain: tuple[PlainPage, ...]
@@ -30,21 +31,24 @@ def newsroom(languages: Iterable[str]) -> Newsroom:
     Left out are drafts, pages below an unpublished page, pages with a view restriction, and Wagtail's aliases: a
     page that waits for its translation is shown in the language in which it exists.
     """
-    homes = {home.path for home in _homes(languages)}
-    sections = _below(homes, _visible(SectionPage))
-    places = homes | {section.path for section in sections}
+    homes = tuple(_homes(languages))
+    roots = {home.path for home in homes}
+    sections = _below(roots, _visible(SectionPage))
+    places = roots | {section.path for section in sections}
     articles = _visible(ArticlePage).prefetch_related(
         "bylines__organisation", "subjects", "listings__section", "citations__source__publisher"
     )
     return Newsroom(
+        homes=homes,
         sections=tuple(sections),
         articles=tuple(sorted(_below(places, articles), key=_newest_first)),
-        plain=tuple(_below(homes, _visible(PlainPage))),
+        plain=tuple(_below(roots, _visible(PlainPage))),
     )
 
 
 def _homes(languages: Iterable[str]) -> "QuerySet[Page]":
-    return Page.objects.live().public().filter(depth=2, locale__language_code__in=list(languages))
+    homes = Page.objects.live().public().filter(depth=2, locale__language_code__in=list(languages))
+    return homes.select_related("locale").order_by("path")
 
 
 def _visible(model: type[P]) -> "QuerySet[P]":

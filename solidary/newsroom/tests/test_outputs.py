@@ -10,7 +10,6 @@ from django.utils import timezone
 from lxml import html
 from wagtail.models import Locale, Page
 
-from conftest import WITHOUT_INDEXES
 from solidary.cases.models import Person, Publicity
 from solidary.facts.operations import add_organisation
 from solidary.newsroom.models import ArticlePage, SectionPage
@@ -18,7 +17,7 @@ from solidary.newsroom.operations import add_article, add_plain_page, add_sectio
 from solidary.newsroom.queries import campaign_home, newsroom
 from solidary.publishing.bake import bake, differences, render_all
 from solidary.publishing.outputs import Bake
-from tests.cast import DAY, Cast
+from tests.cast import DAY, WITHOUT_INDEXES, Cast
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.django_db

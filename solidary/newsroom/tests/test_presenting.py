@@ -9,10 +9,11 @@ from lxml import html
 
 from solidary.facts.operations import add_organisation
 from solidary.newsroom.models import BodyBlock
-from solidary.newsroom.operations import add_article, add_section
+from solidary.newsroom.operations import add_article, add_plain_page, add_section, publish
+from solidary.newsroom.outputs import addresses
 from solidary.newsroom.presenting import TAGS, machine_date, rich_html
 from solidary.newsroom.queries import campaign_home
-from solidary.publishing.bake import bake
+from solidary.publishing.bake import bake, new_bake
 from tests.cast import DAY, Cast
 
 NASTY = [
@@ -55,18 +56,18 @@ def is_harmless(markup: str) -> bool:
 def test_rich_text_comes_out_harmless_whatever_goes_in(source: str) -> None:
     if "embed" in source:
         source = source.replace("embedtype", "data-embedtype")  # an embed of Wagtail's is looked up in the database
-    assert is_harmless(rich_html(source))
+    assert is_harmless(rich_html(source, {}))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("source", [text for text in NASTY if "embed" in text])
 def test_an_embed_of_wagtails_is_left_out(source: str) -> None:
-    assert is_harmless(rich_html(f"<p>{source}</p>"))
+    assert is_harmless(rich_html(f"<p>{source}</p>", {}))
 
 
 def test_what_an_editor_may_use_stays() -> None:
     source = "<p><b>bold</b> <i>italic</i> <a href='https://example.org'>link</a></p><ul><li>one</li></ul>"
-    assert rich_html(source) == (
+    assert rich_html(source, {}) == (
         '<p><b>bold</b> <i>italic</i> <a href="https://example.org" rel="noopener noreferrer">link</a></p>'
         "<ul><li>one</li></ul>"
     )
@@ -75,16 +76,32 @@ def test_what_an_editor_may_use_stays() -> None:
 @pytest.mark.django_db
 def test_a_link_to_another_page_becomes_its_address_on_the_baked_site(cast: Cast) -> None:
     section = add_section(parent=campaign_home("fr"), title="Nouvelles", slug="nouvelles")
-    links = [cast.article.pk, section.pk, campaign_home("ru").pk]
-    made = rich_html("".join(f'<p><a linktype="page" id="{key}">there</a></p>' for key in links))
-    addresses = html.fragment_fromstring(made, create_parent="section").xpath(".//a/@href")
-    assert addresses == ["/en/news/letter-evening/", "/fr/nouvelles/", "/ru/"]
+    links = "".join(f'<p><a linktype="page" id="{page.pk}">there</a></p>' for page in (cast.article, section))
+    made = rich_html(links, addresses(new_bake(DAY), "en"))
+    found = html.fragment_fromstring(made, create_parent="section").xpath(".//a/@href")
+    assert found == ["/en/news/letter-evening/", "/fr/nouvelles/"]
+
+
+@pytest.mark.django_db
+def test_a_link_on_a_french_page_leads_to_the_french_page(cast: Cast) -> None:
+    """Even where the linked page exists in English too, and whatever language the baking process speaks."""
+    section = add_section(parent=campaign_home("fr"), title="Nouvelles", slug="nouvelles", translation_of=cast.section)
+    link = f'<p><a linktype="page" id="{section.pk}">là</a></p>'
+    add_article(section=section, title="Lien", slug="lien", date="2026-11-01", body=[("paragraph", link)])
+    add_plain_page(parent=campaign_home("fr"), title="À propos", slug="a-propos", body=[("paragraph", link)])
+    home = campaign_home("fr").specific
+    home.introduction = link
+    publish(page=home)
+    bake(as_of=DAY)
+    for path in ("fr/nouvelles/lien/index.html", "fr/a-propos/index.html", "fr/index.html"):
+        page = html.document_fromstring((settings.PUBLIC_TREE / path).read_text())
+        assert page.xpath("//a[text()='là']/@href") == ["/fr/nouvelles/"], path
 
 
 @pytest.mark.django_db
 def test_a_link_to_a_page_that_is_gone_stays_as_words(cast: Cast) -> None:
-    assert "words" in rich_html('<p><a linktype="page" id="999999">words</a></p>')
-    assert is_harmless(rich_html('<p><a linktype="page" id="999999">words</a></p>'))
+    assert "words" in rich_html('<p><a linktype="page" id="999999">words</a></p>', {})
+    assert is_harmless(rich_html('<p><a linktype="page" id="999999">words</a></p>', {}))
 
 
 SCRIPT = "<script>alert('x')</script>\"'>"
