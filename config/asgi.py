@@ -1,10 +1,12 @@
 """The server: the baked tree as files, and Django for the admin.
 
-The public tree is served without Django, database or cookies. `application` is what an ASGI server runs.
+The public tree is served without Django, database or cookies, and answers as nginx does with the configuration that
+`solidary nginx` prints. `application` is what an ASGI server runs.
 """
 
-import mimetypes
 import os
+from email.utils import formatdate
+from pathlib import Path
 from typing import cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -13,35 +15,107 @@ from django.core.asgi import get_asgi_application
 
 django_application = get_asgi_application()  # first: it sets Django up, and what follows reads its settings
 
+from anyio import to_thread
 from django.conf import settings
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
+from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from solidary.theme.environment import CONTENT_SECURITY_POLICY
-
-mimetypes.add_type("application/atom+xml", ".atom")
-mimetypes.add_type("image/webp", ".webp")
+from solidary.publishing import policy
+from solidary.publishing.compression import ENCODINGS, is_sibling, is_text
 
 FOR_DJANGO = "/admin"
 
 
 class PublicTree(StaticFiles):
-    """The baked files, with the headers that every one of them carries."""
+    """The baked files, in the form that the reader accepts, with the headers that every one of them carries."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return a file, or the baked 404 page, under the site's policy."""
-        response = await super().get_response(path, scope)
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        lasting = path.startswith("assets/") and response.status_code < 400
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
+        response = await to_thread.run_sync(self._answer, path, scope)
+        response.headers.update(policy.HEADERS)
+        response.headers["Cache-Control"] = policy.caching(f"/{path}", response.status_code)
         return response
+
+    def _answer(self, path: str, scope: Scope) -> Response:
+        if scope["method"] not in policy.METHODS:
+            return PlainTextResponse("Method Not Allowed", 405, {"Allow": ", ".join(policy.METHODS)})
+        asked = Headers(scope=scope)
+        if is_sibling(path) or policy.UNSERVED.search(f"/{path}"):
+            return self._missing(asked)
+        folder = scope["path"].endswith("/")
+        index = self._find(f"{path}/index.html")
+        if index and not folder:
+            query = scope["query_string"].decode("latin-1")
+            return Response(status_code=301, headers={"Location": f"/{path}/" + (f"?{query}" if query else "")})
+        found = index if folder else self._find(path)
+        if found is None:
+            return self._missing(asked)
+        response = _file(found, asked)
+        return NotModifiedResponse(response.headers) if self.is_not_modified(response.headers, asked) else response
+
+    def _find(self, path: str) -> Path | None:
+        """Return where a file of the tree lies."""
+        try:
+            full = Path(self.lookup_path(path)[0])
+        except (OSError, ValueError):  # a name that is too long, or no name at all
+            return None
+        return full if full.is_file() else None
+
+    def _missing(self, asked: Headers) -> Response:
+        """Return the 404 page; it has neither time nor tag, since it stands for no file of its own."""
+        page = self._find(policy.MISSING_PAGE)
+        if page is None:
+            return PlainTextResponse("Not Found", 404)
+        response = _file(page, asked)
+        response.status_code = 404
+        del response.headers["last-modified"], response.headers["etag"]
+        return response
+
+
+def _file(path: Path, asked: Headers) -> Response:
+    """Return a file. What a bake may replace meanwhile is read in one go, so that headers and body agree."""
+    if not is_text(path.name):
+        return FileResponse(path, headers=_marks(path.stat()), media_type=policy.media_type(path.name))
+    for coding in _accepted(asked):
+        try:
+            return _read(path, coding)
+        except FileNotFoundError:  # too small to be compressed, or about to be replaced
+            continue
+    return _read(path)
+
+
+def _read(path: Path, coding: str = "") -> Response:
+    """Return a text as it is, or its sibling in a content coding; raise `FileNotFoundError` where there is none."""
+    with path.with_name(path.name + ENCODINGS.get(coding, "")).open("rb") as opened:
+        headers, content = _marks(os.fstat(opened.fileno())), opened.read()
+    if any(path.with_name(path.name + ending).exists() for ending in ENCODINGS.values()):
+        headers["Vary"] = "Accept-Encoding"
+    if coding:
+        headers["Content-Encoding"] = coding
+    return Response(content, headers=headers, media_type=policy.media_type(path.name))
+
+
+def _marks(stat: os.stat_result) -> dict[str, str]:
+    """Return by what a reader knows this state of a file again; the tag is made as nginx makes it."""
+    changed = int(stat.st_mtime)
+    return {"Last-Modified": formatdate(changed, usegmt=True), "ETag": f'"{changed:x}-{stat.st_size:x}"'}
+
+
+def _accepted(asked: Headers) -> list[str]:
+    """Return the content codings that the reader takes, the best first (RFC 9110, 12.5.3)."""
+    offers = [offer.replace(" ", "").lower() for offer in ",".join(asked.getlist("accept-encoding")).split(",")]
+    refused = {coding for coding, _, weight in (offer.partition(";q=") for offer in offers) if _is_zero(weight)}
+    taken = {offer.partition(";")[0] for offer in offers} - refused
+    return [coding for coding in ENCODINGS if coding in taken]
+
+
+def _is_zero(weight: str) -> bool:
+    return weight.startswith("0") and not weight.strip("0.")
 
 
 for folder in (settings.PUBLIC_TREE, settings.STATIC_ROOT):
@@ -49,10 +123,9 @@ for folder in (settings.PUBLIC_TREE, settings.STATIC_ROOT):
 
 files = Starlette(
     routes=[
-        Mount("/static", StaticFiles(directory=settings.STATIC_ROOT)),
-        Mount("/", PublicTree(directory=settings.PUBLIC_TREE, html=True)),
-    ],
-    middleware=[Middleware(GZipMiddleware, minimum_size=500)],
+        Mount("/static", GZipMiddleware(StaticFiles(directory=settings.STATIC_ROOT), minimum_size=500)),
+        Mount("/", PublicTree(directory=settings.PUBLIC_TREE)),
+    ]
 )
 
 

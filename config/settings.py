@@ -4,6 +4,7 @@ Every setting that an installation may change is read by `env` and described in 
 """
 
 import os
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -47,6 +48,11 @@ CSRF_TRUSTED_ORIGINS = env.list("SOLIDARY_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SOLIDARY_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 if not SITE_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured("SOLIDARY_SITE_URL must start with http:// or https://, as in https://example.org.")
+
+# The site's address as a Tor onion service of version 3; readers who come in Tor Browser are told of it.
+ONION = env.str("SOLIDARY_ONION", default="").lower()
+if ONION and not re.fullmatch(r"[a-z2-7]{56}\.onion", ONION):
+    raise ImproperlyConfigured("SOLIDARY_ONION must be 56 letters and digits followed by .onion, and nothing else.")
 
 # Every language the project ships. A label is the language's own name: it is shown to those who read it.
 SHIPPED_LANGUAGES = {"en": "English", "fr": "Français", "ru": "Русский"}
@@ -141,6 +147,8 @@ TEMPLATES = [
 # --- database ----------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{SOLIDARY_HOME / 'solidary.sqlite3'}")}
+if not DATABASES["default"].get("ENGINE"):
+    raise ImproperlyConfigured("DATABASE_URL is not understood; an address such as postgres://user@host/name is.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     SOLIDARY_HOME.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {

@@ -48,6 +48,9 @@ def main() -> None:
     except ImproperlyConfigured as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
+    except OSError as error:  # the home: its folder or its keys
+        click.echo(f"Error: {error.filename} cannot be used: {error.strerror}.", err=True)
+        sys.exit(2)
     gather()(prog_name="solidary")
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from solidary.archive import labels
-from solidary.archive.blocks import CUT_MARKERS, Block, is_cut, is_sentence, word_count
-from solidary.archive.datelines import Dateline, read_dateline
+from solidary.archive.blocks import CUT_MARKERS, Block, is_cut, is_sentence, tidy, word_count
+from solidary.archive.datelines import Dateline, leads_release, read_dateline
 from solidary.archive.furniture import is_furniture
 from solidary.archive.headings import continues_text, is_picture_or_date, part_first_line
 from solidary.archive.pictures import descriptions, is_caption_like, is_credit, part_credit
 
-# A byline or a link: neither says anything of a picture.
-_NO_CAPTION = re.compile(r"(?:By|Par|Von|Автор|Аўтар)\b|https?:")
+# A byline, a link or an address with its postal code or telephone: none says anything of a picture.
+_NO_CAPTION = re.compile(r"(?:By|Par|Von|Автор|Аўтар)\b|https?:|.*(?:\b\d{5,}\b|\+\d|\S@\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def read_articles(chunks: list[list[Block]]) -> tuple[Article, ...]:
     drafts: list[_Draft] = []
     for chunk in chunks:
         blocks = part_first_line(_join_cut_marks(block for block in chunk if not is_furniture(block.text)))
+        blocks = [part for block in blocks for part in _part_dateline(block)]
         head = next((i for i, block in enumerate(blocks) if not is_picture_or_date(block)), 0)
         if drafts and blocks and continues_text(blocks[head]):
             drafts[-1].blocks += blocks
@@ -63,6 +64,16 @@ def _join_cut_marks(blocks: Iterable[Block]) -> list[Block]:
             last = joined[-1]
             joined[-1] = replace(last, raw=f"{last.raw} {block.raw}", text=f"{last.text} {block.text}")
     return joined
+
+
+def _part_dateline(block: Block) -> list[Block]:
+    """The block, parted where a line under its first begins with a dateline: press releases open with a lead."""
+    lines = block.raw.split("\n")
+    for i, line in enumerate(lines[1:4], 1):
+        if leads_release(read_dateline(tidy(line))):
+            lead, rest = "\n".join(lines[:i]), "\n".join(lines[i:])
+            return [Block(lead, tidy(lead), block.wide_before), Block(rest, tidy(rest), False, block.wide_after)]
+    return [block]
 
 
 @dataclass(slots=True)
@@ -109,10 +120,11 @@ class _Draft:
     def _without_dateline(self, text: str, *, alone: bool) -> str:
         """The text after the dateline that leads it; one with a place replaces a bare date before it.
 
-        `alone`: after the first paragraph, as in a letter that is introduced, only a line of its own counts.
+        `alone`: after the first paragraph, as in a letter that is introduced, only a line of its own counts,
+        or after a lead a dateline of place, day and year.
         """
         found = read_dateline(text)
-        if alone and found and (found.rest or not found.has_place or self.dateline):
+        if alone and found and (self.dateline or not found.has_place or not self._follows_lead(found)):
             return text
         if found is None or (self.dateline and not found.has_place):
             return text if found is None or found.rest else ""
@@ -120,6 +132,10 @@ class _Draft:
             return text
         self.dateline = found
         return found.rest
+
+    def _follows_lead(self, found: Dateline) -> bool:
+        announced = self.paragraphs[-1].endswith((":", ",", ";"))
+        return not found.rest or (leads_release(found) and not announced)
 
     def _keep_captions(self, captions: list[str]) -> None:
         for text in captions:
@@ -143,4 +159,4 @@ def _is_caption(block: Block, text: str, *, opening: bool, body_follows: bool) -
         return word_count(text) <= 12
     if block.beside_picture:
         return is_caption_like(text, most_words=25 if opening else 14)
-    return opening and body_follows and is_caption_like(text, most_words=16)
+    return opening and body_follows and is_caption_like(text, most_words=25)

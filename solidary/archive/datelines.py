@@ -43,6 +43,10 @@ _DATE = re.compile(
 )
 _CLOCK = re.compile(r"(?:,?\s(?:at\s|à\s|в\s|um\s|[-–|]\s)?\d{1,2}[:h.]\d\d(?:\s?[ap]\.?m\.?)?)?")
 _HEAD = 140
+_PARTED = re.compile(r"\)?\s?(?:\.\s?[–—-]+\s?|\.\s+|\s?[–—]+\s?|\s[-−]+\s|\s?:\s)|\)\.?\s")
+_COMMA = re.compile(r",\s")
+# "г. Минск", "St. Petersburg": a stop that ends no sentence.
+_SHORTENED = re.compile(r"\b(?:г|St|Ste)\.\s?")
 
 # Words that may stand in small letters inside a place: "Rostov-on-Don", "Aix en Provence", "Frankfurt am Main".
 _PARTICLES = words(
@@ -51,13 +55,14 @@ _PARTICLES = words(
     ville city город
     """
 )
-# Words with a capital that open a sentence about a date, so no place: "On 4 August – the day of …".
+# Words with a capital that open a sentence about a date, so no place: "On 4 August – the day of …", "Aired 4 August.".
 _OPENERS = words(
     """
     on in by since until till from after before this today yesterday tomorrow at between as during for le la les un
     une du depuis dès avant après ce cette au aux en hier demain aujourd'hui jusqu'au pour с со к ко до после в во
     на от за сегодня вчера завтра накануне утром вечером днём днем у з ў ад да пасля сёння учора am seit ab vor nach
-    heute gestern w od do po dziś wczoraj each every no last next chaque каждый начиная it he she they we
+    heute gestern w od do po dziś wczoraj aired broadcast published posted recorded diffusé publié paru enregistré
+    опубликовано показано записано each every no last next chaque каждый начиная it he she they we
     """
 )
 
@@ -88,6 +93,11 @@ def is_date_only(text: str) -> bool:
     return found is not None and not found.rest and not found.has_place
 
 
+def leads_release(found: Dateline | None) -> bool:
+    """Whether it is the full dateline of a press release, place and year, with its text behind it."""
+    return found is not None and found.has_place and bool(found.rest) and _is_dated_fully(found.text)
+
+
 def _clock(head: str, start: int) -> str:
     found = _CLOCK.match(head, start)
     return found.group() if found else ""
@@ -96,9 +106,9 @@ def _clock(head: str, start: int) -> str:
 def _is_before(before: str, date: str) -> bool:
     """Whether what stands before the date is nothing, or a place parted from it."""
     place = before.strip(" ,(–—-:|")
-    if not place:
-        return not before.strip(" (") and date[:3].casefold() != "on "
-    return is_place(place)
+    if date[:3].casefold() == "on " and not before.rstrip().endswith((",", "–", "—", "-")):
+        return False
+    return is_place(place) if place else not before.strip(" (")
 
 
 def _whole(paragraph: str, before: str, end: int) -> Dateline | None:
@@ -116,10 +126,8 @@ def _whole(paragraph: str, before: str, end: int) -> Dateline | None:
 
 def _leading(paragraph: str, before: str, found: re.Match[str], end: int) -> Dateline | None:
     """A dateline before text: a stop, a dash or a colon parts them."""
-    if not before and found.group()[:3].casefold() in ("le ", "on "):
-        return None
     end += _agency(paragraph, end)
-    parted = re.compile(r"\)?\s?(?:\.\s?[–—-]+\s?|\.\s+|\s?[–—]+\s?|\s[-−]+\s|\s?:\s)|\)\.?\s").match(paragraph, end)
+    parted = _PARTED.match(paragraph, end) or (None if before else _COMMA.match(paragraph, end))
     if parted is None and paragraph[end - 1] == ".":
         parted = re.compile(r"\s+").match(paragraph, end)
     if parted is None or parted.end() >= len(paragraph):
@@ -128,7 +136,9 @@ def _leading(paragraph: str, before: str, found: re.Match[str], end: int) -> Dat
     if not _starts_text(rest) or (not before and not _is_dated_fully(found.group())):
         return None
     if not before:
-        return _with_place_after(paragraph, end, rest)
+        dated = _with_place_after(paragraph, end, rest)
+        needs_place = parted.re is _COMMA or found.group()[:3].casefold() == "le "
+        return dated if dated.has_place or not needs_place else None
     closing = ")" if "(" in paragraph[:end] and ")" not in paragraph[:end] else ""
     return Dateline((paragraph[:end].strip() + closing).lstrip("– "), rest, True)
 
@@ -160,6 +170,7 @@ def _starts_text(rest: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Whether the text reads as places: words with capitals, joined by "-", "/", "," or "and"."""
+    text = _SHORTENED.sub("", text)
     words = [word for word in re.split(r"[\s,/()–—-]+", text) if word]
     if not words or len(words) > 8 or len(text) > 70 or re.search(r"[.!?…;:«»“”\"]\s", text):
         return False

@@ -14,6 +14,7 @@ _CHROME = re.compile(
     rf"{_CHROME_LINK}(?: (?:{labels.CHROME_THINGS}))? {_IN_LANGUAGE}"
     rf"|{_CHROME_LINK} (?:{labels.CHROME_THINGS})(?: (?:(?:in|en|на|па|po|auf) \w+|here|ici|здесь|тут))?"
     rf"|(?:{labels.CHROME_THINGS}) {_IN_LANGUAGE}"
+    rf"|{_CHROME_LINK}(?: (?:{labels.CHROME_THINGS}))? (?:on|sur|на|auf|na) (?:{labels.PLATFORMS})"
 )
 _META = re.compile(
     rf"(?:{labels.META_HEADINGS})\s?:.*|(?:{labels.META_AUTHOR})\s?:(?:\s\S+){{1,4}}|(?:{labels.META_FILED})\b.*"
@@ -23,7 +24,7 @@ _BY_LINE = re.compile(r"(?:by|par|от) [\w.-]{1,30}(?: (?:on|le|in|dans|в) .{0
 _PAGE_NOTE = re.compile(
     r"(?:page|страница|стр\.|strona|seite|старонка) \d{1,4}(?: ?(?:/|of|sur|de|из|z|von|з) ?\d{1,4})?"
 )
-_NUMBER = re.compile(r"[\d.…,|/()•·-]{1,9}")
+_NUMBER = re.compile(r"(?!\d{1,2}[./-]\d{1,2}[./-]\d{4})[\d.…,|/()•·-]{1,9}")
 
 
 def label(line: str) -> str:
@@ -51,12 +52,16 @@ def split_read_more(line: str) -> list[str]:
 
 def is_chrome(text: str) -> bool:
     """Whether the line links to the same thing in another form or language ("See video in Russian")."""
-    return len(text) <= 80 and _CHROME.fullmatch(label(text)) is not None
+    if len(text) > 80:
+        return False
+    key = label(text)
+    return key in labels.BACK or _CHROME.fullmatch(re.sub(r"[()]", "", key)) is not None
 
 
 def is_share_bar(text: str) -> bool:
     words = label(text).split() if len(text) <= 120 else []
-    return bool(words) and len(words) <= 14 and all(w.strip("0123456789():,.|+k") in labels.SHARE | {""} for w in words)
+    bare = {word.strip("0123456789():,.|+k") for word in words}
+    return len(words) <= 14 and bool(bare - {""}) and bare <= labels.SHARE | {""}
 
 
 def is_meta(text: str) -> bool:

@@ -48,6 +48,8 @@ def part_first_line(blocks: list[Block]) -> list[Block]:
     head, rest = first.raw.split("\n", 1)
     if not tidy(head) or not tidy(rest) or tidy(rest)[0].islower() or len(head) > 220:
         return blocks
+    if head.rstrip().endswith((":", ",", "–", "—")) and is_title_like(Block(rest, tidy(rest))):
+        return blocks
     return [Block(head, tidy(head), first.wide_before), Block(rest, tidy(rest), False, first.wide_after), *blocks[1:]]
 
 

@@ -59,7 +59,7 @@ READ_MORE_INLINE = (
 
 # "See video in Russian", "Voir la vidéo en russe", "Смотреть видео на русском": verb, thing, language.
 CHROME_VERBS = (
-    "see|watch|view|read|listen(?: to)?|download|voir|regarder|regardez|lire|écouter|visionner|télécharger|см\\.?"
+    "see|watch|view|read|listen(?: to)?|download|voir|regarder|regardez|lire|écouter|ecouter|écoutez|ecoutez|visionner|télécharger|см\\.?"
     "|смотреть|смотрите|смотри|посмотреть|читать|читайте|слушать|скачать|глядзець|глядзіце|чытаць|чытайце|дивитися|читати"
     "|zobacz|obejrzyj|czytaj|ansehen|lesen"
 )
@@ -74,6 +74,12 @@ CHROME_LANGUAGES = (
     "|рускай|беларускай|англійскай|французскай|rosyjsku|angielsku|francusku|polsku|białorusku|deutsch|russisch"
     "|englisch|französisch"
 )
+
+# Where recordings lie: "Listen on SoundCloud".
+PLATFORMS = "youtube|vimeo|dailymotion|posterous|soundcloud|facebook|flickr|scribd|rutube|mixcloud|audioboo"
+
+# A link that leads out of an article.
+BACK = phrases("back | go back | back to list | retour | retour à la liste | назад | вернуться | zurück | powrót")
 
 # A line of these words only, with counts, is a share bar.
 SHARE = words(
@@ -179,7 +185,25 @@ SIDEBAR_STARTS = (
 )
 
 # Words by which an introduction points to the articles under it.
-POINTERS = ("below", "following", "ci-dessous", "suivants", "ниже", "следующ", "ніжэй", "poniżej", "unten", "folgende")
+POINTERS = (
+    "below",
+    "following",
+    "find here",
+    "you will find",
+    "you can find",
+    "ci-dessous",
+    "suivants",
+    "retrouvez",
+    "vous trouverez",
+    "ниже",
+    "следующ",
+    "вы найдете",
+    "вы найдёте",
+    "ніжэй",
+    "poniżej",
+    "unten",
+    "folgende",
+)
 
 # How WordPress and themes name the page of a tag; such a page rarely has an introduction.
 TAG_PAGE = (

@@ -5,9 +5,11 @@ import re
 from solidary.archive.blocks import LIST_ITEM, is_sentence, tidy, word_count
 from solidary.archive.labels import CAMERA_WORDS, CREDIT_WORDS, PICTURE_WORDS
 
-_EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg|mp4|avi|pdf)\b", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg|mp[34]|avi|mov|flv|wav|ogg|pdf)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[^\W\d_]{0,10}[-_ ]?\d{3,}[\w.-]*|\d[\d._-]{5,}[\w.-]*", re.ASCII)
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+# With capitals two hyphens may also join the words of a place, "Rostov-on-Don"; three never do.
+_HYPHENATED_NAMES = re.compile(r"\w+(?:-\w+){3,}", re.ASCII)
 _PROGRAM = re.compile(
     r"(?:created|processed) (?:with|by)\b.{0,60}|(?:screen ?shot|capture d.écran|снимок экрана)\b.{0,60}", re.IGNORECASE
 )
@@ -50,7 +52,8 @@ def _looks_filed(words: list[str], *, lone_word: bool) -> bool:
     word = words[0]
     if _NUMBERED.fullmatch(word):
         return not (word.isdigit() and len(word) <= 4)
-    return _HYPHENATED.fullmatch(word) is not None or (lone_word and word.isalpha() and word.islower())
+    hyphenated = _HYPHENATED.fullmatch(word) or _HYPHENATED_NAMES.fullmatch(word)
+    return hyphenated is not None or (lone_word and word.isalpha() and word.islower())
 
 
 def descriptions(raw: str, *, lone_word: bool) -> list[str] | None:

@@ -21,6 +21,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from solidary.cases.forms import PersonForm
 from solidary.cases.kinds import STATUSES
 from solidary.cases.models import Case, ChronicleEntry, EntryPublicity, Facility, Person, Publicity
 from solidary.cases.presenting import person_path
@@ -248,7 +249,8 @@ class PersonViewSet(FactViewSet):
             ),
             InlinePanel("affiliations", label=gettext_lazy("affiliation"), heading=gettext_lazy("Affiliations")),
             StatePanel(heading=gettext_lazy("State")),
-        ]
+        ],
+        base_form_class=PersonForm,
     )
 
 

@@ -1,5 +1,6 @@
 """People, cases and the chronicle: facts and their constraints. What follows from them is in `timeline`."""
 
+from collections.abc import Iterable
 from datetime import date as Day
 
 from django.core.exceptions import ValidationError
@@ -185,6 +186,17 @@ class PersonName(Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+
+def check_names(names: Iterable[tuple[str, str]]) -> None:
+    """Refuse a second primary name in one language; names come as (kind, language)."""
+    primary = [language for kind, language in names if kind == PersonName.Kind.PRIMARY]
+    for language in primary:
+        if primary.count(language) > 1:
+            raise ValidationError(
+                _("There are two primary names in the language “%(language)s”; its readers see only one."),
+                params={"language": language},
+            )
 
 
 class Affiliation(Orderable):

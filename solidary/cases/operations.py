@@ -9,7 +9,6 @@ from datetime import date as Day
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from wagtail.actions.create import CreateAction
 
 from solidary.cases.models import (
     Affiliation,
@@ -23,9 +22,10 @@ from solidary.cases.models import (
     PersonName,
     Publicity,
     Reading,
+    check_names,
 )
 from solidary.facts.models import Organisation, Source
-from solidary.facts.operations import Words, words
+from solidary.facts.operations import Words, create, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ def add_person(
         )
         for given in affiliations
     ]
-    CreateAction(person, user=user).execute(skip_permission_checks=True)
-    return person
+    check_names((name.kind, name.language) for name in names)
+    return create(person, user)
 
 
 @transaction.atomic
@@ -103,8 +103,7 @@ def add_facility(
 ) -> Facility:
     """Record a prison, a colony or another place that holds people."""
     facility = Facility(key=key, name=words(name), kind=kind, country=country, city=words(city))
-    CreateAction(facility, user=user).execute(skip_permission_checks=True)
-    return facility
+    return create(facility, user)
 
 
 @transaction.atomic
@@ -119,8 +118,7 @@ def open_case(
 ) -> Case:
     """Open a case of a person."""
     case = Case(person=person, key=key, country=country, title=words(title), last_verified=last_verified)
-    CreateAction(case, user=user).execute(skip_permission_checks=True)
-    return case
+    return create(case, user)
 
 
 @transaction.atomic
@@ -167,8 +165,7 @@ def record_entry(
         Reading(aspect=words(given.aspect), value=words(given.value), source=given.source) for given in readings
     ]
     entry.details = [Detail(label=words(label), value=words(value)) for label, value in details]
-    CreateAction(entry, user=user).execute(skip_permission_checks=True)
-    return entry
+    return create(entry, user)
 
 
 def _next_position(case: Case, date: str) -> int:

@@ -12,6 +12,7 @@ from solidary.cases.presenting import person_path, person_teaser, person_value, 
 from solidary.cases.queries import public_people
 from solidary.cases.slots import articles_about
 from solidary.cases.values import PersonTeaser
+from solidary.publishing.images import picture_outputs
 from solidary.publishing.outputs import Bake, Output, file_of
 from solidary.theme import site
 
@@ -31,9 +32,7 @@ def outputs(bake: Bake) -> Iterator[Output]:
                 alternates,
                 listed=True,
             )
-    portraits = {made.path: made for person in people(bake) if (made := portrait_of(person))}
-    for path, made in portraits.items():
-        yield Output(path, f"Portrait {path}", made.read)
+    yield from picture_outputs(made for person in people(bake) if (made := portrait_of(person)))
 
 
 def navigation(bake: Bake, language: str) -> Iterator[site.Entry]:

@@ -18,6 +18,7 @@ from solidary.cases.timeline import Spell, State
 from solidary.cases.values import (
     AttributedReading,
     EntryValue,
+    LabelledFact,
     MarkValue,
     PersonTeaser,
     PersonValue,
@@ -67,7 +68,9 @@ def person_value(person: Person, language: str, as_of: Day) -> PersonValue:
             entries=tuple(entry_value(entry, language) for entry in entries),
             affiliations=tuple(_affiliation(affiliation, language) for affiliation in person.affiliations.all()),
             as_of=as_of,
-            portrait=f"/{portrait.path}" if portrait else "",
+            portrait=f"/{portrait.largest.path}" if portrait else "",
+            portrait_avif=portrait.srcset("avif") if portrait else "",
+            portrait_webp=portrait.srcset("webp") if portrait else "",
             portrait_credit=in_language(person.portrait_credit, language),
             portrait_width=portrait.width if portrait else 0,
             portrait_height=portrait.height if portrait else 0,
@@ -109,6 +112,7 @@ def entry_value(entry: ChronicleEntry, language: str) -> EntryValue:
     """Return one chronicle entry as a page shows it."""
     kind = KINDS[entry.kind]
     text, text_language = in_language_with_code(entry.text, language)
+    note, note_language = in_language_with_code(entry.note, language)
     return EntryValue(
         anchor=f"entry-{entry.pk or 'new'}",
         date=dates.describe(entry.date, language),
@@ -120,7 +124,8 @@ def entry_value(entry: ChronicleEntry, language: str) -> EntryValue:
         text=text,
         text_language=text_language,
         facts=tuple(_facts(entry, language)),
-        note=in_language(entry.note, language),
+        note=note,
+        note_language=note_language,
         readings=tuple(_reading(reading, language) for reading in entry.readings.all()),
         sources=tuple(source_value(citation.source, language) for citation in entry.citations.all()),
     )
@@ -220,21 +225,24 @@ def _marks(entries: Sequence[ChronicleEntry]) -> list[MarkValue]:
     return marks
 
 
-def _facts(entry: ChronicleEntry, language: str) -> list[tuple[str, str]]:
+def _facts(entry: ChronicleEntry, language: str) -> list[LabelledFact]:
     """Return the labelled facts of an entry that its text may not say."""
     known = [
-        (_("Place"), in_language(entry.place, language)),
-        (_("Facility"), facility_name(entry.facility, language) if entry.facility else ""),
-        (_("Body"), in_language(entry.organisation.name, language) if entry.organisation else ""),
-        (_("Provision"), in_language(entry.provision, language)),
-        (_("Term"), term_in_words(entry.term)),
-        (_("Ground"), _known(entry.ground, RELEASE_GROUNDS)),
-        (_("Terms"), _known(entry.terms, RELEASE_TERMS)),
+        LabelledFact(_("Place"), *in_language_with_code(entry.place, language)),
+        LabelledFact(_("Facility"), facility_name(entry.facility, language) if entry.facility else ""),
+        LabelledFact(
+            _("Body"), *in_language_with_code(entry.organisation.name if entry.organisation else "", language)
+        ),
+        LabelledFact(_("Provision"), *in_language_with_code(entry.provision, language)),
+        LabelledFact(_("Term"), term_in_words(entry.term)),
+        LabelledFact(_("Ground"), _known(entry.ground, RELEASE_GROUNDS)),
+        LabelledFact(_("Terms"), _known(entry.terms, RELEASE_TERMS)),
     ]
     details = [
-        (in_language(detail.label, language), in_language(detail.value, language)) for detail in entry.details.all()
+        LabelledFact(in_language(detail.label, language), *in_language_with_code(detail.value, language))
+        for detail in entry.details.all()
     ]
-    return [(label, value) for label, value in known + details if value]
+    return [fact for fact in known + details if fact.value]
 
 
 def _known(code: str, labels: Mapping[str, StrPromise]) -> str:
@@ -266,9 +274,11 @@ def _unit(letter: str, count: int) -> str:
 
 
 def _reading(reading: Reading, language: str) -> AttributedReading:
+    value, value_language = in_language_with_code(reading.value, language)
     return AttributedReading(
         aspect=in_language(reading.aspect, language),
-        value=in_language(reading.value, language),
+        value=value,
+        language=value_language,
         source=source_value(reading.source, language) if reading.source else None,
         chosen=reading.chosen,
     )

@@ -17,7 +17,7 @@ class NoSuchPerson(LookupError):
 def person_by_slug(slug: str) -> Person:
     """Return a person whatever their publicity; raise `NoSuchPerson` otherwise."""
     try:
-        return Person.objects.get(slug=slug)
+        return with_chronicle(Person.objects.all(), ChronicleEntry.objects.all()).get(slug=slug)
     except Person.DoesNotExist:
         raise NoSuchPerson(f"There is no person called “{slug}”; `solidary case list` names those there are.") from None
 
@@ -55,6 +55,8 @@ def with_chronicle(people: QuerySet[Person], entries: QuerySet[ChronicleEntry]) 
 
 def entries_of(person: Person) -> list[ChronicleEntry]:
     """Return a person's entries over all cases; no query where they were fetched with the person."""
+    if person.pk is None:  # in a preview, before it was ever saved
+        return []
     return [entry for case in person.cases.all() for entry in _told(case)]
 
 

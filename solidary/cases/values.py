@@ -19,11 +19,24 @@ class SourceValue:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledFact:
+    """A small fact with its label. `language` is what the value is really in, "" where it has no language."""
+
+    label: str
+    value: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AttributedReading:
-    """One of several sourced readings of one aspect ("regime"): "strict", by Viasna."""
+    """One of several sourced readings of one aspect ("regime"): "strict", by Viasna.
+
+    `language` is what the reading is really in.
+    """
 
     aspect: str
     value: str
+    language: str
     source: SourceValue | None
     chosen: bool = False
 
@@ -32,8 +45,8 @@ class AttributedReading:
 class EntryValue:
     """One chronicle entry. `tone` is "held", "free", "dead", "honour" or "plain"; `icon` names a symbol of the theme.
 
-    `text_language` differs from the page's language where no translation exists yet. `note` says in words why
-    sources differ or what is not certain; `readings` list what each source says.
+    `text_language` and `note_language` differ from the page's language where no translation exists yet. `note` says
+    in words why sources differ or what is not certain; `readings` list what each source says.
     """
 
     anchor: str
@@ -45,8 +58,9 @@ class EntryValue:
     icon: str
     text: str
     text_language: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[LabelledFact, ...]
     note: str
+    note_language: str
     readings: tuple[AttributedReading, ...]
     sources: tuple[SourceValue, ...]
 
@@ -81,7 +95,7 @@ class PersonValue:
     `days_number` is "2,665"; `days_words` what follows it ("days behind bars, in two detentions") and
     `days_prefix` what stands before it where dates are uncertain ("at least"), else "".
     `other_names` are (name, language); `entries` come in the order in which they are shown, newest first.
-    `portrait` is a path within the site with its size in pixels.
+    `portrait` is a path within the site with its size in pixels, `portrait_avif` and `portrait_webp` its `srcset`.
     """
 
     slug: str
@@ -107,6 +121,8 @@ class PersonValue:
     as_of: date
     portrait: str = ""
     portrait_credit: str = ""
+    portrait_avif: str = ""
+    portrait_webp: str = ""
     portrait_width: int = 0
     portrait_height: int = 0
 

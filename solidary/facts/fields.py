@@ -17,7 +17,7 @@ from solidary.facts import dates
 
 def validate_country(code: str) -> None:
     """Refuse what is not an ISO 3166-1 alpha-2 code in use."""
-    if pycountry.countries.get(alpha_2=code) is None:
+    if code != code.upper() or pycountry.countries.get(alpha_2=code) is None:
         raise ValidationError(_("“%(code)s” is not a country code; two letters such as BY are."), params={"code": code})
 
 

@@ -5,12 +5,14 @@ from typing import TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Model
 from i18nfield.strings import LazyI18nString
+from modelcluster.models import get_all_child_relations
 from wagtail.actions.create import CreateAction
 
 from solidary.facts.models import Campaign, Organisation, Source
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Model)
 Words = Mapping[str, str]
 
 
@@ -44,7 +46,7 @@ def add_organisation(
     organisation = Organisation(
         key=key, name=words(name), short_name=words(short_name), kind=kind, country=country, url=url
     )
-    return _create(organisation, user)
+    return create(organisation, user)
 
 
 @transaction.atomic
@@ -71,9 +73,13 @@ def add_source(
         date=date,
         document=document,
     )
-    return _create(source, user)
+    return create(source, user)
 
 
-def _create(record: T, user: AbstractBaseUser | None) -> T:
+def create(record: T, user: AbstractBaseUser | None) -> T:
+    """Check a record with its rows, save it, keep a revision and log it; a model does not check its rows itself."""
+    for relation in get_all_child_relations(record):
+        for row in getattr(record, relation.get_accessor_name()).all():
+            row.full_clean(exclude=[relation.field.name])
     CreateAction(record, user=user).execute(skip_permission_checks=True)
     return record

@@ -14,7 +14,7 @@ from solidary.newsroom import feeds, presenting, queries
 from solidary.newsroom.listing import Slice, slices
 from solidary.newsroom.models import ArticlePage, PlainPage, PublicPage, SectionPage
 from solidary.newsroom.values import ArticleValue, SectionValue, Teaser
-from solidary.publishing.images import Picture
+from solidary.publishing.images import picture_outputs
 from solidary.publishing.outputs import Bake, Output, file_of
 from solidary.theme import site
 from solidary.theme.frame import Frame, Link
@@ -60,13 +60,10 @@ def _section_outputs(bake: Bake, section: SectionPage) -> Iterator[Output]:
 
 
 def _picture_outputs(bake: Bake) -> Iterator[Output]:
-    """Yield each picture once, however many pages show it."""
+    """Yield the pictures that pages show."""
     room = newsroom(bake)
-    found: dict[str, Picture] = {}
-    for page in (*room.articles, *room.plain):
-        found |= {made.path: made for made in presenting.pictures_of(page)}
-    for path, made in found.items():
-        yield Output(path, f"Picture {path}", made.read)
+    shown = {made for page in (*room.articles, *room.plain) for made in presenting.pictures_of(page)}
+    yield from picture_outputs(shown)
 
 
 def navigation(bake: Bake, language: str) -> Iterator[site.Entry]:

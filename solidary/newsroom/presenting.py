@@ -74,7 +74,16 @@ def lead_image(article: ArticlePage) -> ImageValue | None:
 def image_value(image: Image, alt: str, caption: str, credit: str) -> ImageValue:
     """Return a picture of the baked site made from an uploaded one."""
     made = public_picture(image)
-    return ImageValue(f"/{made.path}", made.width, made.height, alt, caption, credit)
+    return ImageValue(
+        src=f"/{made.largest.path}",
+        width=made.width,
+        height=made.height,
+        alt=alt,
+        caption=caption,
+        credit=credit,
+        avif=made.srcset("avif"),
+        webp=made.srcset("webp"),
+    )
 
 
 def public_picture(image: Image) -> Picture:

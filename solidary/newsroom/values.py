@@ -8,7 +8,7 @@ from solidary.theme.frame import Link
 
 @dataclass(frozen=True, slots=True)
 class ImageValue:
-    """A picture of the baked site with its sizes in pixels."""
+    """A picture of the baked site with its size in pixels; `avif` and `webp` are its `srcset` in each encoding."""
 
     src: str
     width: int
@@ -16,6 +16,8 @@ class ImageValue:
     alt: str
     caption: str
     credit: str
+    avif: str = ""
+    webp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
-"""`solidary bake`."""
+"""`solidary bake` and `solidary nginx`."""
 
 import json
 import sys
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
+from django.conf import settings
 
 from solidary.publishing import bake as engine
+from solidary.publishing.nginx import Origin, Refused, configuration
 
 
 @click.command()
@@ -67,4 +70,23 @@ def _say(report: engine.Report, as_json: bool) -> None:
         )
 
 
-commands = [bake]
+@click.command()
+@click.option("--domain", metavar="example.org", help="The site's domain.  [default: that of SOLIDARY_SITE_URL]")
+@click.option("--onion", metavar="ADDRESS", help="The site's onion address.  [default: SOLIDARY_ONION]")
+@click.option("--certificate", default="", metavar="PATH", help="The TLS certificate with its chain.")
+@click.option("--certificate-key", default="", metavar="PATH", help="The key of the certificate.")
+@click.option(
+    "--upstream", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where the admin is served."
+)
+def nginx(domain: str | None, onion: str | None, certificate: str, certificate_key: str, upstream: str) -> None:
+    """Print the configuration with which nginx serves the public site and hands on the admin."""
+    domain = urlsplit(settings.SITE_URL).hostname or "" if domain is None else domain.lower()
+    onion = settings.ONION if onion is None else onion.lower()
+    try:
+        origin = Origin(domain, settings.SOLIDARY_HOME, upstream, onion, certificate, certificate_key)
+    except Refused as refusal:
+        raise click.UsageError(str(refusal)) from refusal
+    click.echo(configuration(origin), nl=False)
+
+
+commands = [bake, nginx]

@@ -40,7 +40,7 @@ class Output:
 
     `path` is relative to the tree ("en/people/index.html"); `record` is what an error names ("Person: …").
     Pages that belong in the sitemap carry their address in each language in `alternates` and, where it is known, when
-    their content last changed.
+    their content last changed. A `shared` output is named by its content, so that several rooms may offer it.
     """
 
     path: str
@@ -49,6 +49,7 @@ class Output:
     alternates: Mapping[str, str] = field(default_factory=dict)
     changed: datetime | None = None
     listed: bool = False
+    shared: bool = False
 
     def __post_init__(self) -> None:
         if not is_safe_path(self.path):

@@ -1,7 +1,8 @@
 """The worker that keeps the public site true: it bakes when something was saved, and when a day begins.
 
-Every save in any process touches a file in the home; the worker looks at that file a few times a second. What it
-could not bake stays due, and the reason is kept for the admin to show.
+The change log tells what was written, by whatever process and in whatever way; every save in Django also touches a
+file in the home. The worker looks at both a few times a second. What it could not bake stays due, and the reason is
+kept for the admin to show.
 """
 
 import logging
@@ -9,9 +10,10 @@ import threading
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import close_old_connections, connections, transaction
 
 from solidary.publishing.bake import BakeFailed, bake, today
+from solidary.publishing.changes import Cursor, changed_since, latest
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +49,8 @@ class Worker(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="bake", daemon=True)
         self._stopping = threading.Event()
-        self._seen: tuple[int, date] | None = None
+        self._seen: tuple[int, date, Cursor | None] | None = None
+        self._blind = False
 
     def stop(self) -> None:
         """End the thread after the bake under way."""
@@ -55,17 +58,31 @@ class Worker(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        """Bake whenever the mark of the last change, or the date, is new."""
+        """Bake whenever the mark of the last save, the date, or the end of the change log is new."""
         pause = 0.0
         while not self._stopping.wait(pause):
             pause = SECONDS_BETWEEN_LOOKS
-            due = (_changed_at(), today())
+            due = (_changed_at(), today(), self._position())
             if due != self._seen:
                 if self._bake():
                     self._seen = due
                 else:
                     pause = SECONDS_AFTER_FAILURE
         connections.close_all()
+
+    def _position(self) -> Cursor | None:
+        """Return where the change log ends: the place last baked while nothing came after it, or it cannot be read."""
+        baked = self._seen[2] if self._seen else None
+        try:
+            position = latest() if baked is None or changed_since(baked) else baked
+        except Exception:  # the file still tells of every save; the next look tries again
+            if not self._blind:
+                logger.warning("the change log cannot be read; what is not saved through Django waits", exc_info=True)
+            self._blind = True
+            close_old_connections()
+            return baked
+        self._blind = False
+        return position
 
     def _bake(self) -> bool:
         """Bake once and keep what went wrong; whether it went well."""

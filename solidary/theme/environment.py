@@ -6,9 +6,8 @@ from babel import Locale
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-)
+from solidary.publishing.policy import CONTENT_SECURITY_POLICY
+
 # frame-ancestors has no effect in a <meta> element; the server sends the whole policy as a header.
 META_POLICY = CONTENT_SECURITY_POLICY.partition("; frame-ancestors")[0]
 

@@ -24,6 +24,12 @@ from solidary.archive.datelines import read_dateline
         ("Ростов-на-Дону, 4 августа. Суд", "Ростов-на-Дону, 4 августа", "Суд"),
         ("Warszawa, 4 sierpnia 2013 r. – Sąd", "Warszawa, 4 sierpnia 2013 r.", "Sąd"),
         ("lundi 5 août 2013", "lundi 5 août 2013", ""),
+        ("4 August 2013, Minsk. The jury met.", "4 August 2013, Minsk", "The jury met."),
+        ("Le 4 août 2013, Paris. Le jury", "Le 4 août 2013, Paris", "Le jury"),
+        ("г. Минск, 4 августа 2013 г. – Суд", "г. Минск, 4 августа 2013 г.", "Суд"),
+        ("St. Gallen, 4 August 2013. The jury", "St. Gallen, 4 August 2013", "The jury"),
+        ("Oslo, on 4 August 2013 – The jury", "Oslo, on 4 August 2013", "The jury"),
+        ("24.11.2011", "24.11.2011", ""),
         ("2013-08-04", "2013-08-04", ""),
     ],
 )
@@ -47,6 +53,10 @@ def test_a_dateline_is_read_off(paragraph: str, dateline: str, rest: str) -> Non
         "Solidarity action, Vilnius, 4 August 2013",
         "Oslo Freedom Forum, 2009",
         "May 2012 was hard.",
+        "Aired on 4 August 2013. It can be seen for a week.",
+        "Diffusé le 4 août 2013. Le film dure une heure.",
+        "Elected on 4 August 2013. The jury meets.",
+        "4 August 2013, a Sunday. They came.",
     ],
 )
 def test_a_sentence_that_begins_with_a_date_has_no_dateline(sentence: str) -> None:

@@ -87,6 +87,13 @@ def test_other_lines_are_no_such_link(line: str) -> None:
         "1 2 3 … 17 »",
         "5 August 2013 by admin",
         "* * *",
+        "Voir la vidéo (en russe)",
+        "Watch (in Polish)",
+        "Listen on Posterous",
+        "Смотреть на YouTube",
+        "Retour",
+        "Назад",
+        "12 5 3",
     ],
 )
 def test_what_a_theme_prints_around_articles_is_no_part_of_them(line: str) -> None:
@@ -109,6 +116,10 @@ def test_what_a_theme_prints_around_articles_is_no_part_of_them(line: str) -> No
         "Page one news",
         "Category of its own",
         "See you in court",
+        "Back to court",
+        "Listen on",
+        "4.8.2013",
+        "24.11.2011",
     ],
 )
 def test_a_headline_that_begins_like_furniture_is_none(line: str) -> None:

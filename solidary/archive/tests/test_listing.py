@@ -295,6 +295,33 @@ def test_a_caption_and_its_credit_are_parted() -> None:
     assert (article.captions, article.credit) == (("On the bridge",), "photo: Ana Orr")
 
 
+def test_a_line_that_ends_in_an_exclamation_may_point_to_the_articles() -> None:
+    page = read(
+        "Bees", "They fly.", "Retrouvez ici toutes les actions !", "Bees march", "© Ana", "They marched. All did."
+    )
+    assert page.introduction == ("They fly.", "Retrouvez ici toutes les actions !")
+    assert page.articles[0].title == "Bees march"
+
+
+def test_a_headline_of_two_lines_is_one_if_its_first_breaks_off() -> None:
+    page = read("Bees", "Lisle and Orrin:\n“We fly on”", "They marched. All did.")
+    assert page.articles[0].title == "Lisle and Orrin: “We fly on”"
+
+
+@pytest.mark.parametrize("parting", ["\n\n", "\n"])
+def test_a_press_release_has_its_dateline_after_its_lead(parting: str) -> None:
+    article = read("Bees", "Bees march", f"The bees are angry.{parting}Lisle, 4 August 2013 – They marched.").articles[
+        0
+    ]
+    assert article.dateline == "Lisle, 4 August 2013"
+    assert article.paragraphs == ("The bees are angry.", "They marched.")
+
+
+def test_dates_of_a_list_that_is_announced_are_no_datelines() -> None:
+    article = read("Bees", "Bees march", "What came when:", "Lisle, 4 August 2013. They marched.").articles[0]
+    assert article.dateline is None
+
+
 def test_a_slogan_on_a_picture_is_no_body_and_a_salutation_is() -> None:
     slogan = read("Bees", "Bees march", "Free the bees!\n\n", "They marched.").articles[0]
     letter = read("Bees", "A letter", "Dear friends!\n\n", "We are well.").articles[0]

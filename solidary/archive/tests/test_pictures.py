@@ -27,6 +27,9 @@ def first(*blocks: str) -> Article:
         "UN WGAD_Orrin",
         "banner.png",
         "без названия",
+        "Havel-Prize-Ana-Orr",
+        "ana_speaks.wav",
+        "hearing 1.mp3",
     ],
 )
 def test_a_file_name_or_a_cameras_mark_is_discarded(name: str) -> None:
@@ -35,7 +38,18 @@ def test_a_file_name_or_a_cameras_mark_is_discarded(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Bees march", "Article 193", "Canon law", "2014", "@someone", "They marched.", "Anna-Maria", "UN"]
+    "text",
+    [
+        "Bees march",
+        "Article 193",
+        "Canon law",
+        "2014",
+        "@someone",
+        "They marched.",
+        "Anna-Maria",
+        "UN",
+        "Rostov-on-Don",
+    ],
 )
 def test_words_for_readers_are_no_file_names(text: str) -> None:
     assert not is_file_name(text)
@@ -62,3 +76,15 @@ def test_a_credit_is_known_by_how_it_begins(credit: str) -> None:
 )
 def test_a_line_about_photos_is_no_credit(text: str) -> None:
     assert not is_credit(text)
+
+
+def test_a_long_caption_under_the_headline_is_known_by_its_missing_stop() -> None:
+    caption = "Ana Orr, who writes of bees, and the mayor of Lisle at the opening of the house of bees in the town hall"
+    assert first(caption, "Two hundred came. They sang.").captions == (caption,)
+
+
+@pytest.mark.parametrize(
+    "line", ["4 Hive Street, 12345 Lisle", "Press contact: Ana Orr: +33 1 00 00 00 00", "Write to bees@lisle.example"]
+)
+def test_an_address_is_no_caption(line: str) -> None:
+    assert first(line, "They answer. They always do.").paragraphs[0] == line

@@ -196,7 +196,7 @@ def test_every_entry_carries_its_sources_and_readings(cast: Cast) -> None:
         ("Example Rights Centre", "https://example.org/report")
     ]
     assert [(reading.aspect, reading.value) for reading in newest.readings] == [("Regime", "strict")]
-    assert ("Number", "17") in newest.facts
+    assert ("Number", "17") in [(fact.label, fact.value) for fact in newest.facts]
 
 
 def test_words_of_editors_are_shown_as_words(cast: Cast) -> None:

@@ -46,7 +46,7 @@ def test_the_upload_of_these_tests_does_tell() -> None:
 
 def test_a_public_picture_has_lost_all_metadata(home: Path) -> None:
     made = picture(telling())
-    content = made.read()
+    content = made.largest.read()
     assert [secret for secret in SECRETS if secret in content] == []
     public = Image.open(io.BytesIO(content))
     assert not dict(public.getexif())
@@ -59,7 +59,7 @@ def test_a_picture_stands_upright_whatever_its_camera_said(home: Path, orientati
     made = picture(telling(orientation))
     assert (made.width, made.height) == ((64, 48) if orientation < 5 else (48, 64))
     corner = {1: (5, 5), 2: (-6, 5), 3: (-6, -6), 4: (5, -6), 5: (5, 5), 6: (-6, 5), 7: (-6, -6), 8: (5, -6)}
-    with Image.open(io.BytesIO(made.read())) as public:
+    with Image.open(io.BytesIO(made.largest.read())) as public:
         x, y = (place % side for place, side in zip(corner[orientation], public.size, strict=True))
         red, _green, blue = public.convert("RGB").getpixel((x, y))
     assert red > 150 > blue
@@ -79,23 +79,38 @@ def test_a_picture_is_never_larger_than_a_page(width: int, height: int) -> None:
 
 def test_the_size_that_a_page_states_is_that_of_the_file(home: Path) -> None:
     made = picture(telling(6, (2000, 1000)))
-    with Image.open(io.BytesIO(made.read())) as public:
+    with Image.open(io.BytesIO(made.largest.read())) as public:
         assert public.size == (made.width, made.height) == (LONGEST_SIDE // 2, LONGEST_SIDE)
 
 
 def test_the_same_content_has_one_name_and_another_content_another(home: Path) -> None:
     first, again, other = picture(telling()), picture(telling()), picture(telling(3))
     assert first == again
-    assert first.path != other.path
-    assert first.path.startswith("assets/pictures/")
-    assert len(list((settings.BAKE_STATE / "pictures").iterdir())) == 2
+    assert first.largest.path != other.largest.path
+    assert first.largest.path.startswith("assets/pictures/")
+    assert len(list((settings.BAKE_STATE / "pictures").glob("*.webp"))) == 2
+
+
+def test_a_large_picture_comes_in_smaller_sizes_and_two_encodings_all_of_them_bare(home: Path) -> None:
+    made = picture(telling(size=(1600, 1200)))
+    assert (made.width, made.height) == (1280, 960)
+    assert {(one.encoding, one.width) for one in made.variants} == {
+        (encoding, width) for encoding in ("avif", "webp") for width in (320, 640, 1280)
+    }
+    for variant in made.variants:
+        content = variant.read()
+        assert [secret for secret in SECRETS if secret in content] == []
+        with Image.open(io.BytesIO(content)) as public:
+            assert public.width == variant.width
+            assert not dict(public.getexif())
+    assert made.srcset("avif").count(" 640w") == 1
 
 
 def test_a_picture_made_anew_is_the_same_to_the_byte(home: Path) -> None:
     made = picture(telling())
-    content = made.read()
-    (settings.BAKE_STATE / "pictures" / Path(made.path).name).unlink()
-    assert picture(telling()).read() == content
+    content = made.largest.read()
+    (settings.BAKE_STATE / "pictures" / Path(made.largest.path).name).unlink()
+    assert picture(telling()).largest.read() == content
 
 
 def transparent(mode: str) -> io.BytesIO:
@@ -108,7 +123,7 @@ def transparent(mode: str) -> io.BytesIO:
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
 def test_a_transparent_drawing_stays_transparent(home: Path, mode: str) -> None:
     made = picture(transparent(mode))
-    with Image.open(io.BytesIO(made.read())) as public:
+    with Image.open(io.BytesIO(made.largest.read())) as public:
         alpha = public.convert("RGBA").getchannel("A")
     assert (alpha.getpixel((2, 10)), alpha.getpixel((17, 10))) == (0, 255)
 
@@ -137,4 +152,4 @@ def test_a_picture_that_was_cut_off_is_refused_and_leaves_nothing(home: Path) ->
 def test_a_picture_knows_where_it_is_kept(home: Path) -> None:
     made = picture(telling())
     assert isinstance(made, Picture)
-    assert (settings.BAKE_STATE / "pictures" / Path(made.path).name).read_bytes() == made.read()
+    assert (settings.BAKE_STATE / "pictures" / Path(made.largest.path).name).read_bytes() == made.largest.read()
