@@ -148,6 +148,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{SOLIDARY_HOME / 'solidary.sqlite3'}")}
 if not DATABASES["default"].get("ENGINE"):
+    raise ImproperlyConfigured("DATABASE_URL must be an address such as postgres://user:password@host:5432/name.")
+if not DATABASES["default"].get("ENGINE"):
     raise ImproperlyConfigured("DATABASE_URL is not understood; an address such as postgres://user@host/name is.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     SOLIDARY_HOME.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -27,7 +28,15 @@ def prepare_home() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    _close_to_others()
     lay_foundation()
+
+
+def _close_to_others() -> None:
+    """Let nobody but its owner read a database that is a file of this home."""
+    database = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and database.is_file():
+        database.chmod(0o600)
 
 
 def in_prepared_home(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -126,6 +135,8 @@ def _serve(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise click.ClickException(f"{host}:{port} cannot be used: {error.strerror}.") from error
+    if not settings.SITE_URL.endswith(f":{port}") and settings.SITE_URL.startswith("http://127.0.0.1"):
+        click.echo(f"Note: links on the site say {settings.SITE_URL}; set SOLIDARY_SITE_URL to where it is read.")
     if host not in LOOPBACK:
         click.echo("Note: this server is for trying out and small campaigns; put nginx before it on the open net.")
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -11,9 +11,10 @@ from solidary.front.models import HomePage
 def lay_foundation() -> None:
     """Make sure that every language has its locale and its home page; does nothing where they are there."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
-    if HomePage.objects.count() >= len(locales):
+    settled = set(HomePage.objects.values_list("locale__language_code", flat=True))
+    if settled >= locales.keys():
         return
-    main = HomePage.objects.filter(locale=locales[settings.LANGUAGE_CODE]).first() or _first_home(locales)
+    main = HomePage.objects.order_by("path").first() or _first_home(locales)
     for code, locale in locales.items():
         if not main.has_translation(locale) and main.locale_id != locale.pk:
             _translated_home(main, locale, code)

@@ -26,6 +26,7 @@ from solidary.facts.previewing import Previewed
 
 SIMPLE_TEXT = ["bold", "italic", "link"]
 BODY_TEXT = [*SIMPLE_TEXT, "ol", "ul"]
+TAKEN = {"people", "page"}  # last parts of addresses that facts and listings have
 
 
 class QuotationBlock(blocks.StructBlock):
@@ -84,6 +85,8 @@ class PublicPage(Previewed, Page):
     def clean(self) -> None:
         """Refuse an address that not every server and reader can spell."""
         super().clean()
+        if self.slug in TAKEN:
+            raise ValidationError({"slug": _("This address is taken by a part of the site; choose another.")})
         try:
             validate_slug(self.slug)
         except ValidationError as error:

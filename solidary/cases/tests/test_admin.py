@@ -1,7 +1,10 @@
 """The admin's forms for people and cases, as an editor fills them in."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -52,6 +55,7 @@ def test_a_second_primary_name_in_one_language_is_refused_in_words(editor: Clien
 
 
 def test_a_person_can_be_found_by_the_name_in_cyrillic(editor: Client) -> None:
+    call_command("update_index", verbosity=0)
     found = editor.get(reverse(Person.snippet_viewset.get_url_name("list")), {"q": "Марына"})
     assert "Maryna Prykladava" in found.content.decode()
     assert "Henadz Utoeny" not in found.content.decode()
@@ -75,3 +79,12 @@ def test_nobody_sees_anything_without_signing_in(cast: Cast) -> None:
         answer = stranger.get(address)
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith("/admin/login/")
+
+
+def test_the_first_page_says_what_could_not_be_published(editor: Client, foundation: Path) -> None:
+    assert "It has not been published yet." in editor.get("/admin/").content.decode()
+    (foundation / "bake").mkdir(exist_ok=True)
+    (foundation / "bake" / "failure.txt").write_text("Person “<b>Maryna</b>” (en) could not be made")
+    page = editor.get("/admin/").content.decode()
+    assert "not everything could be published" in page
+    assert "Person “&lt;b&gt;Maryna&lt;/b&gt;” (en) could not be made" in page
