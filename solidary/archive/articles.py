@@ -153,7 +153,7 @@ def _is_surely_body(block: Block) -> bool:
 
 def _is_caption(block: Block, text: str, *, opening: bool, body_follows: bool) -> bool:
     """Whether a block is the text of a picture: short, no sentence, before the body or where a picture stood."""
-    if _NO_CAPTION.match(text) or text.split()[0].casefold().strip(",!") in labels.SALUTATIONS:
+    if len(text) > 240 or _NO_CAPTION.match(text) or text.split()[0].casefold().strip(",!") in labels.SALUTATIONS:
         return False
     if block.beside_picture and opening and body_follows and text.endswith("!") and "\n" not in text:
         return word_count(text) <= 12

@@ -15,6 +15,8 @@ TERMINALS = ".!?…:;,"
 CUT_MARKERS = ("...", "…", "[...]", "[…]", "(...)", "(…)", "[..]")
 LIST_ITEM = re.compile(r"(?:[–—•·*►▪-]\s|\d{1,2}[.)]\s|[a-zа-я]\)\s)")
 
+# A full stop after a whole word, and another sentence.
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}\.[»”\"]?\s+(?:[«“\"]\s?)?[^\W\d_]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:#\d{2,5}|[a-zA-Z]{2,8});")
@@ -86,6 +88,11 @@ def is_sentence(text: str) -> bool:
     """Whether the text ends as sentences, salutations and announcements of a list do."""
     bare = text.rstrip(CLOSERS + " ")
     return bare.endswith(tuple(TERMINALS)) or is_cut(text)
+
+
+def holds_two_sentences(text: str) -> bool:
+    """Whether one sentence ends within the text and another begins."""
+    return _TWO_SENTENCES.search(text) is not None
 
 
 def word_count(text: str) -> int:

@@ -3,24 +3,27 @@
 import re
 
 from solidary.archive import labels
-from solidary.archive.blocks import CUT_MARKERS, Block, is_cut, is_sentence, tidy, word_count
+from solidary.archive.blocks import CUT_MARKERS, Block, holds_two_sentences, is_cut, is_sentence, tidy, word_count
 from solidary.archive.datelines import is_date_only, read_dateline
 from solidary.archive.furniture import is_furniture
 from solidary.archive.pictures import is_credit, is_file_name
 
 # Ends of headlines that only look like the end of a sentence: "4 августа 2013 г.", "в U.S."
 _ABBREVIATED = re.compile(r"(?:\s(?:г|гг|в|вв|др|р|r|etc|al|jr|sr)\.|(?:\b[^\W\d_]\.){2,})$", re.IGNORECASE)
-# A full stop after a whole word, and another sentence: an introduction may end in a call ("… Join us!").
-_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}\.\s+[^\W\d_]")
 
 
 def is_title_like(block: Block) -> bool:
-    """Whether the block could be a headline: one short line that does not end as a sentence of a text does."""
+    """Whether the block could be a headline: one short line that does not end as a sentence of a text does.
+
+    Two sentences are none: an introduction may end in a call ("… Join us!") or lack its last stop.
+    """
     text = block.text
     if "\n" in text or len(text) > 220 or word_count(text) > 32:
         return False
     if text.endswith(("!", "?", "…", "...")):
-        return word_count(text) <= 20 and _TWO_SENTENCES.search(text) is None
+        return word_count(text) <= 20 and not holds_two_sentences(text)
+    if word_count(text) > 12 and holds_two_sentences(text) and not _ends_in_quotation(text):
+        return False
     return not is_sentence(text) or _ends_in_quotation(text) or _ABBREVIATED.search(text[-12:]) is not None
 
 

@@ -59,7 +59,8 @@ READ_MORE_INLINE = (
 
 # "See video in Russian", "Voir la vidéo en russe", "Смотреть видео на русском": verb, thing, language.
 CHROME_VERBS = (
-    "see|watch|view|read|listen(?: to)?|download|voir|regarder|regardez|lire|écouter|ecouter|écoutez|ecoutez|visionner|télécharger|см\\.?"
+    "see|watch|view|read|listen(?: to)?|download|voir|regarder|regardez|lire|visionner|télécharger"
+    "|écouter|ecouter|écoutez|ecoutez|см\\.?"
     "|смотреть|смотрите|смотри|посмотреть|читать|читайте|слушать|скачать|глядзець|глядзіце|чытаць|чытайце|дивитися|читати"
     "|zobacz|obejrzyj|czytaj|ansehen|lesen"
 )

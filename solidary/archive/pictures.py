@@ -2,7 +2,7 @@
 
 import re
 
-from solidary.archive.blocks import LIST_ITEM, is_sentence, tidy, word_count
+from solidary.archive.blocks import LIST_ITEM, holds_two_sentences, is_sentence, tidy, word_count
 from solidary.archive.labels import CAMERA_WORDS, CREDIT_WORDS, PICTURE_WORDS
 
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg|mp[34]|avi|mov|flv|wav|ogg|pdf)\b", re.IGNORECASE)
@@ -18,6 +18,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_NAME = re.compile(rf"(?:{CREDIT_WORDS})\.?\s+([^\W\d_][\w’'.-]*(?:\s[^\W\d_][\w’'.-]*){{0,2}})", re.IGNORECASE)
+_CREDIT_SITE = re.compile(rf"(?:{CREDIT_WORDS})\s+(?:[\w-]+\.)+[a-z]{{2,6}}", re.IGNORECASE)
 _TRAILING_CREDIT = re.compile(rf"[\s(\[–—|./-]((?:©|(?:{CREDIT_WORDS})\s?[:©]).{{1,60}})$", re.IGNORECASE)
 _FRAGMENTS = re.compile(r"\s{2,}")
 
@@ -88,6 +89,8 @@ def is_credit(text: str) -> bool:
         return False
     if _CREDIT.fullmatch(text):
         return len(_after_prefix(text).split()) <= 6
+    if _CREDIT_SITE.fullmatch(text):
+        return True
     named = _CREDIT_NAME.fullmatch(text)
     return named is not None and all(word[0].isupper() for word in named.group(1).split())
 
@@ -109,5 +112,7 @@ def part_credit(caption: str) -> tuple[str, str | None]:
 def is_caption_like(text: str, *, most_words: int) -> bool:
     """Whether a block could be a caption: short, on one line, no sentence, no item of a list."""
     if "\n" in text or is_sentence(text) or LIST_ITEM.match(text):
+        return False
+    if word_count(text) > 12 and holds_two_sentences(text):
         return False
     return word_count(text) <= most_words and len(text) <= 200

@@ -303,6 +303,13 @@ def test_a_line_that_ends_in_an_exclamation_may_point_to_the_articles() -> None:
     assert page.articles[0].title == "Bees march"
 
 
+def test_an_introduction_may_lack_its_last_stop() -> None:
+    last = "Nevertheless Ana writes every week. Two books of hers were printed while she was in Orrin"
+    page = read("Bees", "Ana was brought to Orrin.", last, "Bees march", "They marched. All did.")
+    assert page.introduction == ("Ana was brought to Orrin.", last)
+    assert page.articles[0].title == "Bees march"
+
+
 def test_a_headline_of_two_lines_is_one_if_its_first_breaks_off() -> None:
     page = read("Bees", "Lisle and Orrin:\n“We fly on”", "They marched. All did.")
     assert page.articles[0].title == "Lisle and Orrin: “We fly on”"

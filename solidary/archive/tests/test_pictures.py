@@ -64,7 +64,16 @@ def test_runs_of_spaces_part_the_texts_of_pictures() -> None:
 
 
 @pytest.mark.parametrize(
-    "credit", ["Photo : @someone", "© FIDH", "Crédit photo : AFP", "Фото: Наша Нива", "Photo by Ana", "Photo Ana Orr"]
+    "credit",
+    [
+        "Photo : @someone",
+        "© FIDH",
+        "Crédit photo : AFP",
+        "Фото: Наша Нива",
+        "Photo by Ana",
+        "Photo Ana Orr",
+        "Фото orrin.by",
+    ],
 )
 def test_a_credit_is_known_by_how_it_begins(credit: str) -> None:
     assert is_credit(credit)
@@ -88,3 +97,8 @@ def test_a_long_caption_under_the_headline_is_known_by_its_missing_stop() -> Non
 )
 def test_an_address_is_no_caption(line: str) -> None:
     assert first(line, "They answer. They always do.").paragraphs[0] == line
+
+
+def test_two_sentences_are_no_caption_although_the_last_stop_is_missing() -> None:
+    line = "The prize was given to the bee keeper of Lisle. “I am moved”, she said there"
+    assert first(line, "They sang. All did.").captions == ()
