@@ -22,7 +22,7 @@ class LoggedChange(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(
-                fields=["transaction"], condition=models.Q(transaction__gt=0), name="publishing_by_transaction"
+                fields=["transaction", "id"], condition=models.Q(transaction__gt=0), name="publishing_by_transaction"
             )
         ]
 

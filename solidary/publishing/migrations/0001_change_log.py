@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("transaction__gt", 0)),
-                        fields=["transaction"],
+                        fields=["transaction", "id"],
                         name="publishing_by_transaction",
                     )
                 ],
