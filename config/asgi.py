@@ -22,7 +22,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount
-from starlette.staticfiles import NotModifiedResponse, StaticFiles
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from solidary.publishing import policy
@@ -45,7 +45,7 @@ class PublicTree(StaticFiles):
         if scope["method"] not in policy.METHODS:
             return PlainTextResponse("Method Not Allowed", 405, {"Allow": ", ".join(policy.METHODS)})
         asked = Headers(scope=scope)
-        if is_sibling(path) or policy.UNSERVED.search(f"/{path}"):
+        if path != "." and (is_sibling(path) or policy.UNSERVED.search(f"/{path}")):  # "." is the tree itself
             return self._missing(asked)
         folder = scope["path"].endswith("/")
         index = self._find(f"{path}/index.html")
@@ -56,7 +56,7 @@ class PublicTree(StaticFiles):
         if found is None:
             return self._missing(asked)
         response = _file(found, asked)
-        return NotModifiedResponse(response.headers) if self.is_not_modified(response.headers, asked) else response
+        return _unsent(response) if self.is_not_modified(response.headers, asked) else response
 
     def _find(self, path: str) -> Path | None:
         """Return where a file of the tree lies."""
@@ -67,13 +67,13 @@ class PublicTree(StaticFiles):
         return full if full.is_file() else None
 
     def _missing(self, asked: Headers) -> Response:
-        """Return the 404 page; it has neither time nor tag, since it stands for no file of its own."""
+        """Return the 404 page. What was not there when may be there now: it tells no time of change."""
         page = self._find(policy.MISSING_PAGE)
         if page is None:
             return PlainTextResponse("Not Found", 404)
         response = _file(page, asked)
         response.status_code = 404
-        del response.headers["last-modified"], response.headers["etag"]
+        del response.headers["last-modified"]
         return response
 
 
@@ -87,6 +87,12 @@ def _file(path: Path, asked: Headers) -> Response:
         except FileNotFoundError:  # too small to be compressed, or about to be replaced
             continue
     return _read(path)
+
+
+def _unsent(response: Response) -> Response:
+    """Return what tells the reader to show the form that it has."""
+    kept = {name: value for name, value in response.headers.items() if not name.startswith("content-")}
+    return Response(status_code=304, headers=kept)
 
 
 def _read(path: Path, coding: str = "") -> Response:

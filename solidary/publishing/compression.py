@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 BROTLI_QUALITY = 5
 ZLIB_LEVEL = 6

@@ -95,6 +95,8 @@ def configuration(origin: Origin) -> str:
         onion_map=_part(_ONION_MAP, origin, bool(_onion_beside(origin))),
         onion_header=_part(_ONION_HEADER, origin, bool(_onion_beside(origin))),
         tls_maps=_part(_TLS_MAPS, origin, bool(origin.certificate)),
+        hsts=_part(_HSTS_WITHIN, origin, bool(origin.certificate)),
+        tree_hsts=_part(_HSTS, origin, bool(origin.certificate)),
         tls=_part(_TLS, origin, bool(origin.certificate)),
     )
 
@@ -111,8 +113,8 @@ def _part(part: _Text, origin: Origin, wanted: bool) -> str:
 
 
 def _name(origin: Origin) -> str:
-    """Return the beginning of this origin's variables, so that several fit into one nginx."""
-    return "solidary_" + re.sub(r"[^a-z0-9]", "_", origin.domain)
+    """Return the beginning of this origin's variables, so that several fit into one nginx; short, as it wants names."""
+    return "solidary_" + hashlib.sha256(origin.domain.encode()).hexdigest()[:6]
 
 
 def _onion_beside(origin: Origin) -> str:
@@ -183,7 +185,7 @@ server {
 @headers
     add_header Cache-Control $@{name}_caching always;
     add_header Allow $@{name}_allowed always;
-@onion_header
+@tree_hsts@onion_header
     error_page 403 404 =404 /@missing;
 
     location / {
@@ -204,7 +206,7 @@ server {
     location ^~ /static/ {
         alias "@home/static/";
         add_header X-Content-Type-Options nosniff always;
-        gzip on;
+@hsts        gzip on;
         gzip_types @packed;
     }
 
@@ -218,8 +220,9 @@ server {
         proxy_set_header X-Real-IP "";
         proxy_set_header Forwarded "";
         proxy_set_header Connection "";
+        include /etc/nginx/solidary-admin*.conf;  # if there is one; for example: allow 192.0.2.7; deny all;
         add_header X-Robots-Tag noindex always;
-        client_max_body_size 16m;  # Wagtail takes pictures of up to 10 MB
+@hsts        client_max_body_size 25m;
         proxy_request_buffering off;  # uploads go through memory, not through a file
         proxy_max_temp_file_size 0;
     }
@@ -250,12 +253,16 @@ map $scheme:$host $@{name}_insecure {
 }
 """)
 
+_HSTS = _Text("""\
+    add_header Strict-Transport-Security $@{name}_hsts always;
+""")
+_HSTS_WITHIN = _Text(f"    {_HSTS.template}")
+
 _TLS = _Text("""
     ssl_certificate "@certificate";
     ssl_certificate_key "@certificate_key";
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_session_tickets off;
-    add_header Strict-Transport-Security $@{name}_hsts always;
     if ($@{name}_insecure) {
         return 301 https://@domain$request_uri;
     }

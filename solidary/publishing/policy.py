@@ -1,4 +1,4 @@
-"""What every server says with a public file: `config.asgi` and the printed nginx configuration both take it from here."""
+"""What a server says with a public file: `config.asgi` and the printed nginx configuration both take it from here."""
 
 import re
 from pathlib import PurePosixPath
