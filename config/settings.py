@@ -6,6 +6,7 @@ Every setting that an installation may change is read by `env` and described in 
 import os
 import re
 from pathlib import Path
+from warnings import catch_warnings
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
@@ -146,11 +147,10 @@ TEMPLATES = [
 
 # --- database ----------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{SOLIDARY_HOME / 'solidary.sqlite3'}")}
+with catch_warnings(action="ignore"):  # an address that is not understood is told below
+    DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{SOLIDARY_HOME / 'solidary.sqlite3'}")}
 if not DATABASES["default"].get("ENGINE"):
     raise ImproperlyConfigured("DATABASE_URL must be an address such as postgres://user:password@host:5432/name.")
-if not DATABASES["default"].get("ENGINE"):
-    raise ImproperlyConfigured("DATABASE_URL is not understood; an address such as postgres://user@host/name is.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     SOLIDARY_HOME.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {

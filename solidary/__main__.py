@@ -2,6 +2,7 @@
 
 import os
 import sys
+from copy import copy
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -24,20 +25,20 @@ def gather() -> click.Group:
     for module in ["solidary.running", *(f"{room}.commands" for room in settings.ROOMS)]:
         if find_spec(module):
             for command in import_module(module).commands:
-                _prepare_first(command)
-                solidary.add_command(command)
+                solidary.add_command(_prepared(command))
     return solidary
 
 
-def _prepare_first(command: click.Command) -> None:
-    """Let every command find its home prepared; asking for help prepares nothing."""
+def _prepared(command: click.Command) -> click.Command:
+    """Return a command that finds its home prepared; asking for help prepares nothing."""
     from solidary.running import in_prepared_home
 
-    if isinstance(command, click.Group):
-        for part in command.commands.values():
-            _prepare_first(part)
-    elif command.callback and command.name != "manage":
-        command.callback = in_prepared_home(command.callback)
+    made = copy(command)
+    if isinstance(made, click.Group):
+        made.commands = {name: _prepared(part) for name, part in made.commands.items()}
+    elif made.callback and made.name != "manage":
+        made.callback = in_prepared_home(made.callback)
+    return made
 
 
 def main() -> None:

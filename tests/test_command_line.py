@@ -2,15 +2,20 @@
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from solidary.__main__ import gather
 
@@ -126,8 +131,33 @@ def test_a_broken_setting_is_one_sentence_and_exit_code_two(tmp_path: Path) -> N
     assert wrong == {}
 
 
-def test_two_homes_at_work_at_once_never_touch_each_other(tmp_path: Path) -> None:
-    one, two = tmp_path / "one", tmp_path / "two"
+@pytest.fixture(scope="module")
+def empty_database(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Path:
+    """Return a copy of this process's empty database as a file: to migrate another takes half a minute.
+
+    It is made before any test's transaction begins; SQLite would wait for that to end.
+    """
+    if connection.vendor != "sqlite":
+        pytest.skip("a home of its own is on SQLite")
+    path = tmp_path_factory.mktemp("database") / "solidary.sqlite3"
+    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    return path
+
+
+def prepared(home: Path, database: Path) -> Path:
+    """Return a new home with a database."""
+    home.mkdir()
+    shutil.copy(database, home)
+    return home
+
+
+@pytest.mark.django_db
+def test_two_homes_at_work_at_once_never_touch_each_other(tmp_path: Path, empty_database: Path) -> None:
+    one, two = (prepared(tmp_path / name, empty_database) for name in ("one", "two"))
     page = PROJECT / "solidary/archive/tests/pages/en_category_with_introduction.txt"
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(installed, one, "import", str(page))

@@ -1,6 +1,7 @@
 """Reads of this room."""
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
@@ -13,7 +14,8 @@ def identity(bake: Bake, language: str) -> Identity:
     """Return who the campaign is, in a language; a plain name until an editor has given one."""
     campaign = bake.once("campaign", Campaign.objects.first)
     if campaign is None:
-        return Identity(_("Solidarity campaign"), "")
+        with translation.override(language):
+            return Identity(_("Solidarity campaign"), "")
     return Identity(in_language(campaign.name, language), in_language(campaign.tagline, language))
 
 

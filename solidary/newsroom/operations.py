@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
@@ -140,6 +141,8 @@ def _add(page: P, parent: Page, slug: str, translation_of: P | None, live: bool,
     page.has_unpublished_changes = True
     if translation_of is not None:
         page.translation_key = translation_of.translation_key
+    page.draft_title = page.title
+    page.clean_fields(exclude=["path", "depth", "url_path"])  # Wagtail checks no more than the title of a draft
     _check_body(page)
     parent.refresh_from_db()
     parent.add_child(instance=page)
@@ -156,5 +159,5 @@ def _check_body(page: PublicPage) -> None:
     try:
         if body:
             body.stream_block.clean(body)
-    except ValidationError as error:
+    except StreamBlockValidationError as error:
         raise ValidationError({"body": str(error.as_json_data())}) from error

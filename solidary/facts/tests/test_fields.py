@@ -1,5 +1,7 @@
 """Dates as people type them, in a form and in the view that echoes them."""
 
+from collections.abc import Iterator
+
 import pytest
 from django import forms
 from django.contrib.auth import get_user_model
@@ -79,11 +81,12 @@ def test_nobody_who_is_not_signed_in_may_ask() -> None:
 
 
 @pytest.fixture
-def editor(db: None) -> Client:
-    """Return the browser of somebody who is signed in."""
+def editor(db: None) -> Iterator[Client]:
+    """Return the browser of somebody who is signed in; the language that a request chose does not outlast the test."""
     client = Client()
     client.force_login(get_user_model().objects.create_superuser("editor"))
-    return client
+    with translation.override("en"):
+        yield client
 
 
 @pytest.mark.parametrize(

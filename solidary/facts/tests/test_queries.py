@@ -66,6 +66,7 @@ def campaign(language: str) -> tuple[str, str]:
 @pytest.mark.django_db
 def test_a_campaign_without_a_name_gets_a_plain_one() -> None:
     assert campaign("en") == ("Solidarity campaign", "")
+    assert campaign("fr") == ("Campagne de solidarité", ""), "in the language of the page, whoever bakes it"
 
 
 @pytest.mark.django_db
