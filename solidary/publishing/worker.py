@@ -7,9 +7,11 @@ kept for the admin to show.
 
 import logging
 import threading
+import time
 from datetime import date, datetime
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import close_old_connections, connections, transaction
 
 from solidary.publishing.bake import BakeFailed, bake, today
@@ -19,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.2
 SECONDS_AFTER_FAILURE = 10
+SECONDS_BETWEEN_SCHEDULES = 20
 
 
 def announce_change(**_: object) -> None:
@@ -51,6 +54,8 @@ class Worker(threading.Thread):
         self._stopping = threading.Event()
         self._seen: tuple[int, date, Cursor | None] | None = None
         self._blind = False
+        self._failed: tuple[tuple[int, date], float] | None = None
+        self._scheduled = 0.0
 
     def stop(self) -> None:
         """End the thread after the bake under way."""
@@ -62,13 +67,32 @@ class Worker(threading.Thread):
         pause = 0.0
         while not self._stopping.wait(pause):
             pause = SECONDS_BETWEEN_LOOKS
+            self.keep_schedule()
             due = (_changed_at(), today(), self._position())
-            if due != self._seen:
+            if due != self._seen and not self._waits(due[:2]):
                 if self._bake():
-                    self._seen = due
+                    self._seen, self._failed = due, None
                 else:
-                    pause = SECONDS_AFTER_FAILURE
+                    self._failed = (due[:2], time.monotonic())
         connections.close_all()
+
+    def _waits(self, mark: tuple[int, date]) -> bool:
+        """Whether the last bake failed a moment ago and nobody has saved anything since that might mend it."""
+        if self._failed is None:
+            return False
+        failed, at = self._failed
+        return failed == mark and time.monotonic() < at + SECONDS_AFTER_FAILURE
+
+    def keep_schedule(self) -> None:
+        """Publish, and take back, what editors scheduled; their saves are seen by the next look."""
+        if time.monotonic() < self._scheduled:
+            return
+        self._scheduled = time.monotonic() + SECONDS_BETWEEN_SCHEDULES
+        try:
+            call_command("publish_scheduled", verbosity=0)
+        except Exception:  # what is due stays due
+            logger.warning("what was scheduled could not be published", exc_info=True)
+            close_old_connections()
 
     def _position(self) -> Cursor | None:
         """Return where the change log ends: the place last baked while nothing came after it, or it cannot be read."""

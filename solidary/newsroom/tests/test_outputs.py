@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
 from lxml import html
@@ -17,6 +16,7 @@ from solidary.newsroom.operations import add_article, add_plain_page, add_sectio
 from solidary.newsroom.queries import campaign_home, newsroom
 from solidary.publishing.bake import bake, differences, render_all
 from solidary.publishing.outputs import Bake
+from solidary.publishing.worker import Worker
 from tests.cast import DAY, WITHOUT_INDEXES, Cast
 from tests.waiting import eventually
 
@@ -138,7 +138,7 @@ def test_a_scheduled_edit_shows_once_its_time_has_come(cast: Cast) -> None:
     assert mentions("for later") == []
     assert exists(LETTER)
     eventually(lambda: timezone.now() > cast.article.go_live_at)
-    call_command("publish_scheduled", verbosity=0)
+    Worker().keep_schedule()
     bake(as_of=DAY)
     assert "A title for later" in text(LETTER)
 
