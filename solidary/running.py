@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from solidary.demo.operations import HomeNotEmpty, demo_is_loaded, load_demo
 from solidary.front.operations import lay_foundation
 from solidary.publishing.bake import BakeFailed, bake
+from solidary.publishing.changes import watch
 from solidary.publishing.worker import Worker
 
 COORDINATOR = "coordinator"
@@ -28,6 +29,7 @@ def prepare_home() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    watch()
     _close_to_others()
     lay_foundation()
 
