@@ -22,7 +22,7 @@ SHAPE = {
     "facility": (str, type(None)),
     "problems": list,
 }
-"""As issue 2 asks for it; more may stand beside it."""
+"""The report that other programs read; more keys may stand beside these."""
 
 
 def run(*arguments: str) -> Result:
