@@ -42,7 +42,6 @@ ICONS = frozenset(
         "note",
     )
 )
-HURIDOCS_STATUS_THESAURUS = "25"
 
 
 class Effect(Enum):

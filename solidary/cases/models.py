@@ -1,7 +1,6 @@
 """People, cases and the chronicle: facts and their constraints. What follows from them is in `timeline`."""
 
 from collections.abc import Iterable
-from datetime import date as Day
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -323,10 +322,6 @@ class ChronicleEntry(RevisionMixin, Previewed, index.Indexed, ClusterableModel):
             raise ValidationError(
                 {"publicity": _("What concerns a person's health stays internal until the person consents.")}
             )
-
-    def bounds(self) -> tuple[Day | None, Day | None]:
-        """Return the earliest and latest day on which it can have happened."""
-        return self.earliest, self.latest
 
     def text_text(self) -> str:
         """Return kind, texts and the person's names, for the search of the admin."""

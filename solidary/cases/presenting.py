@@ -30,7 +30,7 @@ from solidary.facts.models import Source
 from solidary.facts.queries import in_language, in_language_with_code
 from solidary.publishing.images import Picture, picture
 
-MARKED_KINDS = {"convicted": True, "sentenced": True, "released": True, "deported": True, "died": True}
+MARKED_KINDS = frozenset(("convicted", "sentenced", "released", "deported", "died"))
 """Kinds that the strip of years names; honours are dots without a name."""
 
 
@@ -116,7 +116,7 @@ def entry_value(entry: ChronicleEntry, language: str) -> EntryValue:
     return EntryValue(
         anchor=f"entry-{entry.pk or 'new'}",
         date=dates.describe(entry.date, language),
-        machine_date=_machine_date(entry),
+        machine_date=dates.machine_date(entry.date),
         kind=entry.kind,
         label=str(kind.label),
         tone=kind.tone,
@@ -161,12 +161,6 @@ def _newest_first(entry: ChronicleEntry) -> tuple[int, int, int, int]:
     latest = -(entry.latest or Day.min).toordinal()
     earliest = -(entry.earliest or Day.min).toordinal()
     return latest, earliest, -entry.position, -(entry.pk or 2**62)
-
-
-def _machine_date(entry: ChronicleEntry) -> str:
-    """Return the date for `<time datetime>`: a day, a month or a year; "" for what HTML cannot say."""
-    plain = entry.date.rstrip("~?%")
-    return plain if plain.replace("-", "").isdigit() and len(plain) in (4, 7, 10) and plain[5:7] <= "12" else ""
 
 
 def _status(state: State) -> tuple[str, str]:

@@ -131,3 +131,9 @@ def _tell_marked(point: Point, words: Words) -> str:
     if point.mark in "~%":
         told = words.about.format(told)
     return words.perhaps.format(told) if point.mark in "?%" else told
+
+
+def machine_date(edtf: str) -> str:
+    """Return the date for `<time datetime>`: a day, a month or a year; "" for what HTML cannot say."""
+    plain = edtf.rstrip("~?%")
+    return plain if plain.replace("-", "").isdigit() and len(plain) in (4, 7, 10) and plain[5:7] <= "12" else ""

@@ -32,7 +32,7 @@ def teaser(article: ArticlePage, language: str) -> Teaser:
         title=article.title,
         language=article.locale.language_code,
         date=date,
-        machine_date=machine_date(article.date),
+        machine_date=dates.machine_date(article.date),
         dateline=place_of(article.dateline, date),
         byline=", ".join(bylines(article, language)),
         excerpt=excerpt(article),
@@ -56,12 +56,6 @@ def excerpt(article: ArticlePage) -> str:
 def bylines(article: ArticlePage, language: str) -> tuple[str, ...]:
     """Return the names of the organisations that sign an article."""
     return tuple(in_language(byline.organisation.name, language) for byline in article.bylines.all())
-
-
-def machine_date(edtf: str) -> str:
-    """Return a date for `<time datetime>`: a day, a month or a year; "" for what HTML cannot say."""
-    plain = edtf.rstrip("~?%")
-    return plain if plain.replace("-", "").isdigit() and len(plain) in (4, 7, 10) and plain[5:7] <= "12" else ""
 
 
 def lead_image(article: ArticlePage) -> ImageValue | None:

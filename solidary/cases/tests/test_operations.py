@@ -193,7 +193,7 @@ def test_the_bounds_of_a_date_are_stored_beside_it(
     cast: Cast, edtf: str, stored: str, earliest: date | None, latest: date | None
 ) -> None:
     entry = ChronicleEntry.objects.get(pk=record_entry(case=cast.case, kind="note", date=edtf).pk)
-    assert (entry.date, entry.bounds()) == (stored, (earliest, latest))
+    assert (entry.date, entry.earliest, entry.latest) == (stored, earliest, latest)
 
 
 def kinds_of(case: Case, day: str) -> list[str]:

@@ -7,11 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
+from solidary.facts.dates import machine_date
 from solidary.facts.operations import add_organisation
 from solidary.newsroom.models import BodyBlock
 from solidary.newsroom.operations import add_article, add_plain_page, add_section, publish
 from solidary.newsroom.outputs import addresses
-from solidary.newsroom.presenting import TAGS, machine_date, rich_html
+from solidary.newsroom.presenting import TAGS, rich_html
 from solidary.newsroom.queries import campaign_home
 from solidary.publishing.bake import bake, new_bake
 from tests.cast import DAY, Cast
