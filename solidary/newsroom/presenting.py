@@ -40,9 +40,13 @@ def teaser(article: ArticlePage, language: str) -> Teaser:
     )
 
 
+_YEAR_WORDS = {"", "г", "года"}  # what Russian puts after a year
+
+
 def place_of(dateline: str, date: str) -> str:
     """Return what a dateline says beside the date that is shown anyway: "Vilnius" of "Vilnius, August 2013"."""
-    return dateline.replace(date, "").strip(" ,.–—-") if date and date in dateline else dateline
+    place, found, rest = dateline.partition(date) if date else (dateline, "", "")
+    return place.strip(" ,.–—-\u00a0") if found and rest.strip(" .\u00a0") in _YEAR_WORDS else dateline
 
 
 def excerpt(article: ArticlePage) -> str:

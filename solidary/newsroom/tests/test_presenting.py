@@ -12,7 +12,7 @@ from solidary.facts.operations import add_organisation
 from solidary.newsroom.models import BodyBlock
 from solidary.newsroom.operations import add_article, add_plain_page, add_section, publish
 from solidary.newsroom.outputs import addresses
-from solidary.newsroom.presenting import TAGS, rich_html
+from solidary.newsroom.presenting import TAGS, place_of, rich_html
 from solidary.newsroom.queries import campaign_home
 from solidary.publishing.bake import bake, new_bake
 from tests.cast import DAY, Cast
@@ -167,3 +167,20 @@ def test_a_date_that_html_can_say_is_said(edtf: str) -> None:
 @pytest.mark.parametrize("edtf", ["", "2026-10-09/2026-10-11", "../2026", "2026-21", "-2026", "20"])
 def test_a_date_that_html_cannot_say_is_left_out(edtf: str) -> None:
     assert machine_date(edtf) == ""
+
+
+@pytest.mark.parametrize(
+    ("dateline", "date", "place"),
+    [
+        ("Exampletown, August 2013", "August 2013", "Exampletown"),
+        ("Прыкладавічы, июнь 2014 года", "июнь 2014", "Прыкладавічы"),
+        ("Пример, 22 июля 2013 г.", "22 июля 2013", "Пример"),
+        ("Exampletown – 22 July 2013", "22 July 2013", "Exampletown"),
+        ("4 August 2013, Exampletown", "4 August 2013", "4 August 2013, Exampletown"),
+        ("Exampletown", "August 2013", "Exampletown"),
+        ("Exampletown", "", "Exampletown"),
+        ("", "", ""),
+    ],
+)
+def test_a_dateline_does_not_repeat_the_date_that_stands_beside_it(dateline: str, date: str, place: str) -> None:
+    assert place_of(dateline, date) == place
